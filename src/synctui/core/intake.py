@@ -1,0 +1,87 @@
+"""The import once it is mapped, cleaned and checked: what the comparison works on."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from synctui.core.fields import EMAIL, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, Values
+from synctui.core.table import Delivery
+from synctui.i18n import Message
+
+
+class Problem(NamedTuple):
+    """Why a value was refused, not taken or repaired.
+
+    field: index of the field, or None for the whole row. value: the offending text as it came.
+    where: ``Sheet!D14`` or a CRM's id.
+    """
+
+    field: int | None
+    value: str
+    where: str
+    reason: Message
+
+
+@dataclass(slots=True)
+class Intake:
+    """The records of a delivery as clients: one entry a row of its table, in the table's order.
+
+    ids: the source's own id, empty where it gives none. values: normalised; a refused value is empty.
+    invalid: row → every reason why it cannot be loaded. warnings: row → what was not taken.
+    repairs: row → what was mended and how. refused: row → the fields whose value was not taken.
+    mapped: the fields that the mapping fills. columns: field name → header or headers, as the gate compares them.
+    corrected: (row, field) → the bad value that a remembered or typed correction replaces.
+    """
+
+    delivery: Delivery
+    source: str
+    mapping: str
+    columns: dict[str, str]
+    mapped: frozenset[int]
+    ids: list[str]
+    values: list[Values]
+    invalid: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
+    warnings: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
+    repairs: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
+    refused: dict[int, frozenset[int]] = field(default_factory=dict)
+    corrected: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def key(self, row: int) -> str:
+        """Return the row's `row_key`."""
+        return row_key(self.ids[row], self.values[row])
+
+    def where(self, row: int) -> str:
+        """Return the row's place: its CRM id, else sheet and row number."""
+        table = self.delivery.table
+        return table.where(row) if table.letters or not self.ids[row] else self.ids[row]
+
+
+def fold(text: str) -> str:
+    """Return *text* as names are compared: no case, no accents, one kind of apostrophe and hyphen, no blanks around.
+
+    >>> fold("D’Hondt  Noël") == fold("d'hondt noel")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'").replace("‐", "-")
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def row_key(source_id: str, values: Values) -> str:
+    """Return what a record is remembered by: its source id, else its national number, else e-mail and name.
+
+    >>> row_key("", ("Lotte", "Baert", "Lotte@x.be", *[""] * 10))
+    'mail:lotte@x.be|baert|lotte'
+    """
+    if source_id:
+        return f"id:{source_id}"
+    if values[NATIONAL_NUMBER]:
+        return f"nn:{values[NATIONAL_NUMBER]}"
+    return f"mail:{values[EMAIL].casefold()}|{fold(values[LAST_NAME])}|{fold(values[FIRST_NAME])}"
+
+
+def evidence(*values: str) -> str:
+    """Return a short digest of the values that an answer was given on."""
+    return hashlib.sha256("\x1f".join(values).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,98 @@
+"""What the core asks of the rooms around it: a source to fetch from, a register to read and write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
+
+from synctui.core.plan import Plan
+from synctui.core.snapshot import RegisterInfo, Snapshot
+from synctui.core.table import Delivery
+
+
+class Progress(NamedTuple):
+    """How far one step is. step: ``fetch, read, validate, link, compare, apply``; total: 0 while unknown."""
+
+    step: str
+    done: int = 0
+    total: int = 0
+    note: str = ""
+
+
+Report = Callable[[Progress], None]
+
+
+class Workflow(NamedTuple):
+    """A task template or task flow of a source, and how many clients it holds (None while unknown)."""
+
+    name: str
+    clients: int | None = None
+
+
+class Source(Protocol):
+    """Where client data comes from."""
+
+    name: str
+    kind: str
+
+    async def workflows(self) -> Sequence[Workflow]:
+        """Return the workflows that the source can be narrowed to; none for a file."""
+        ...
+
+    async def fetch(self, workflow: str | None, report: Report) -> Delivery:
+        """Bring all records, or those of one workflow. Raises `InputError` or `SourceError`."""
+        ...
+
+
+class Applied(NamedTuple):
+    """What applying a plan did: the run's number, how many writes were read back right, and of how many."""
+
+    run: int
+    verified: int
+    of: int
+
+
+class Conflict(NamedTuple):
+    """One operation whose expected value is no longer there. then: expected; now: found; mine: wanted."""
+
+    operation: int
+    client: str
+    field: str
+    then: str
+    now: str
+    mine: str
+
+
+class Actor(NamedTuple):
+    """Who acts, and from where: the operating system's login and the host."""
+
+    login: str
+    host: str
+
+
+class Register(Protocol):
+    """The firm's client base, as the core needs it. Every call blocks and runs off the event loop."""
+
+    def info(self) -> RegisterInfo:
+        """Return which register this is."""
+        ...
+
+    def role(self, login: str) -> str:
+        """Return ``admin`` or ``accountant``."""
+        ...
+
+    def snapshot(self, source: str, tax_year: int | None = None) -> Snapshot:
+        """Return what a comparison with *source* needs, in one consistent read."""
+        ...
+
+    def conflicts(self, plan: Plan) -> Sequence[Conflict]:
+        """Return the operations of *plan* whose expected value is no longer there; reads only."""
+        ...
+
+    def apply(self, plan: Plan, actor: Actor, *, rehearse: bool = False) -> Applied:
+        """Carry out *plan* in one transaction and read it back.
+
+        Raises `ConflictError` (another register, applied already, a value that moved), `RegisterError`.
+        With *rehearse* everything is done, checked and rolled back.
+        """
+        ...
