@@ -81,8 +81,8 @@ class Option(NamedTuple):
 class Possible(NamedTuple):
     """One row of *possible matches*.
 
-    key: stable under the same facts. kind: ``separated, partner-died, newly-joint, changed-places, fold`` (households),
-    ``choice`` (keys point at several clients), ``bis``, ``same-person``. rows, clients: whom it is about.
+    key: stable under the same facts. kind: ``separated, partner-died, newly-joint, changed-places, fold``
+    (households), ``choice`` (keys point at several clients), ``bis``, ``same-person``. rows, clients: who it is about.
     waiting: the rows among them that have no client of their own. pros, cons: the evidence in words.
     """
 

@@ -28,9 +28,11 @@ class Who(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Operation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One step. expect: the register's value now (a change: text; add and open_dossier: null; archive: ``"live"``;
-    restore: ``"archived"``). new: a text, ``"archived"``, ``"live"``, or an object (add: every field and
-    questionnaire; open_dossier: questionnaire and language). base: what the source last gave. kind: a difference's kind, or a
+    """One step.
+
+    expect: the register's value now (a change: text; add and open_dossier: null; archive: ``"live"``; restore:
+    ``"archived"``). new: a text, ``"archived"``, ``"live"``, or an object (add: every field and questionnaire;
+    open_dossier: questionnaire and language). base: what the source last gave. kind: a difference's kind, or a
     leaver's reason. linked_by: the key that linked the client.
     """
 
@@ -47,10 +49,12 @@ class Operation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Seen(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What links and base become for one client.
+    """What links and base become for one client, where they change.
 
     client: its id, or None with *add*, the id of the operation that adds it. base: field → value, the fields that
-    change only. marks: field → ``["kept"|"typed", the register's value after this run]``, or null to remove the mark.
+    change only; for an added client the base is what *add* writes in the fields of ``made_from.columns``, and
+    *base* holds the exceptions (null: never seen). marks: field → ``["kept"|"typed", the register's value after
+    this run]``, or null to remove the mark.
     """
 
     client: int | None
@@ -58,7 +62,7 @@ class Seen(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source_id: str
     row_key: str
     linked_by: str
-    base: dict[str, str] = {}
+    base: dict[str, str | None] = {}
     marks: dict[str, tuple[str, str] | None] = {}
 
 

@@ -1,0 +1,98 @@
+"""The state of a review: one flat dictionary of decisions, and the steps that change it, to undo and redo."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from synctui.i18n import Message
+
+Key = tuple[str | int, ...]
+"""What a decision is kept under: its topic first, then what it is about.
+
+``("line", client, field)`` · ``("new", row)`` · ``("absent", client)`` · ``("aside", row)`` ·
+``("set", row, field or "questionnaire")`` · ``("answer", possible key)`` · ``("fix", row, field)`` · ``("batch", what)``
+"""
+
+
+class Decision(NamedTuple):
+    """One decision. how: its word (``overwrite``, ``keep``, ``typed``, ``add``, ``leave``, ``archive``, ``stay``, …).
+
+    value: the typed value or the chosen answer. why: ``hand, rule, option`` or ``default``.
+    """
+
+    how: str
+    value: str = ""
+    why: str = "hand"
+
+
+UNDECIDED = Decision("undecided")
+
+
+class Step(NamedTuple):
+    """One undoable step: what it is called, and each decision before and after (None: none taken)."""
+
+    label: Message
+    before: Mapping[Key, Decision | None]
+    after: Mapping[Key, Decision | None]
+
+    @property
+    def keys(self) -> Iterable[Key]:
+        """What the step touched."""
+        return self.after.keys()
+
+
+class Ledger:
+    """Decisions taken, with their history. A step that changes nothing is no step."""
+
+    def __init__(self) -> None:
+        self.taken: dict[Key, Decision] = {}
+        self.tally: dict[str, Counter[str]] = {}
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    def get(self, key: Key) -> Decision | None:
+        """Return the decision taken on *key*, or None."""
+        return self.taken.get(key)
+
+    def count(self, topic: str, how: str) -> int:
+        """Return how many decisions of that topic say *how*."""
+        return self.tally.get(topic, Counter())[how]
+
+    def take(self, label: Message, after: Mapping[Key, Decision | None]) -> Step | None:
+        """Write the decisions *after* as one step; None where nothing changes."""
+        taken = self.taken
+        real = {key: value for key, value in after.items() if taken.get(key) != value}
+        if not real:
+            return None
+        step = Step(label, {key: taken.get(key) for key in real}, real)
+        self._write(step.after)
+        self._done.append(step)
+        self._undone.clear()
+        return step
+
+    def undo(self) -> Step | None:
+        """Take the last step back and return it, or None where there is none."""
+        return self._move(self._done, self._undone, back=True)
+
+    def redo(self) -> Step | None:
+        """Do the step undone last again and return it, or None where there is none."""
+        return self._move(self._undone, self._done, back=False)
+
+    def _move(self, from_: list[Step], to: list[Step], *, back: bool) -> Step | None:
+        if not from_:
+            return None
+        step = from_.pop()
+        self._write(step.before if back else step.after)
+        to.append(step)
+        return step
+
+    def _write(self, values: Mapping[Key, Decision | None]) -> None:
+        for key, value in values.items():
+            tally = self.tally.setdefault(str(key[0]), Counter())
+            if old := self.taken.pop(key, None):
+                tally[old.how] -= 1
+            if value is not None:
+                self.taken[key] = value
+                tally[value.how] += 1
