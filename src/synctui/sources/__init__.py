@@ -1,0 +1,1 @@
+"""Where client data comes from: files, and the sample office."""
