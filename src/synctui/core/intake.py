@@ -33,7 +33,8 @@ class Intake:
     invalid: row → every reason why it cannot be loaded. warnings: row → what was not taken.
     repairs: row → what was mended and how. refused: row → the fields whose value was not taken.
     mapped: the fields that the mapping fills. columns: field name → header or headers, as the gate compares them.
-    corrected: (row, field) → the bad value that a remembered or typed correction replaces.
+    corrected: (row, field) → the bad value that a remembered or typed correction replaces; sent_keys: the keys of
+    those rows as the source sends them.
     """
 
     delivery: Delivery
@@ -48,10 +49,27 @@ class Intake:
     repairs: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
     refused: dict[int, frozenset[int]] = field(default_factory=dict)
     corrected: dict[tuple[int, int], str] = field(default_factory=dict)
+    sent_keys: dict[int, str] = field(default_factory=dict)
 
     def key(self, row: int) -> str:
         """Return the row's `row_key`."""
         return row_key(self.ids[row], self.values[row])
+
+    def sent_key(self, row: int) -> str:
+        """Return the row's `row_key` as the source sends it, before any correction."""
+        return self.sent_keys.get(row) or self.key(row)
+
+    def sent(self, row: int, field_index: int) -> str:
+        """Return a value as the source sends it: the bad one where it was corrected or refused."""
+        if bad := self.corrected.get((row, field_index)):
+            return bad
+        problems = (*self.invalid.get(row, ()), *self.warnings.get(row, ()))
+        refused = (problem.value for problem in problems if problem.field == field_index)
+        return next(refused, self.values[row][field_index])
+
+    def sent_digest(self, row: int) -> str:
+        """Return a digest of all the row's cells: it changes when the source's record does."""
+        return evidence(*self.delivery.table.rows[row])
 
     def where(self, row: int) -> str:
         """Return the row's place: its CRM id, else sheet and row number."""

@@ -1,0 +1,306 @@
+"""The review: a comparison under decision. A plain object; the app and the command line drive the same methods.
+
+Every method that decides returns the `Step` it took (None where nothing changed) and can be undone. Nothing here
+writes anywhere: `synctui.core.planning` turns a review into a plan.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from synctui.core import diff
+from synctui.core.catalogue import Catalogue
+from synctui.core.comparison import Absent, Comparison, Difference, Effect, Possible
+from synctui.core.fields import INDEX, LANGUAGE, NAMES, Values
+from synctui.core.snapshot import Correction
+from synctui.core.steps import UNDECIDED, Decision, Key, Ledger, Step
+from synctui.core.validate import clean_value
+from synctui.i18n import N_, message
+
+NEVER_IN_BULK = frozenset({"both-changed", "cleared", "already-sent"})
+"""Kinds that a decision on a folded line leaves alone."""
+
+QUESTIONNAIRE = "questionnaire"
+Recompute = Callable[[Sequence[Correction]], Comparison]
+
+
+class Outcome(NamedTuple):
+    """What a decision on many lines did: its step, and how many lines of which kind it left alone."""
+
+    step: Step | None
+    left_alone: Mapping[str, int]
+
+
+class Tabs(NamedTuple):
+    """The numbers on the five tabs. both: decided and all lines."""
+
+    new: int
+    absent: int
+    decided: int
+    lines: int
+    invalid: int
+    possible: int
+
+
+class Review:
+    """A comparison and the decisions taken on it.
+
+    *recompute* compares again with further corrections and is only called when one is typed or taken back.
+    """
+
+    def __init__(self, comparison: Comparison, catalogue: Catalogue, recompute: Recompute) -> None:
+        self.catalogue = catalogue
+        self.ledger = Ledger()
+        self._recompute = recompute
+        self._compared: dict[frozenset[Correction], Comparison] = {frozenset(): comparison}
+        self._load(comparison)
+
+    # What stands there
+
+    def decision(self, line: Difference) -> Decision:
+        """Return what was decided on a line."""
+        return self.ledger.get(("line", *line.key)) or UNDECIDED
+
+    def newcomer(self, row: int) -> Decision:
+        """Return ``add``, ``leave`` or ``undecided`` for a row that is only in the import."""
+        if taken := self.ledger.get(("new", row)):
+            return taken
+        if row in self._left_earlier:
+            return Decision("leave", why="default")
+        return UNDECIDED if row in self.comparison.archived_here else Decision("add", why="default")
+
+    def leaver(self, client: int) -> Decision:
+        """Return ``archive``, ``stay`` or ``undecided`` for a client that is only in the register."""
+        if taken := self.ledger.get(("absent", client)):
+            return taken
+        return Decision("stay", why="default") if self._absent[client].stays else UNDECIDED
+
+    def answer(self, key: str) -> str:
+        """Return the name of the answer given to a possible match, or empty text."""
+        taken = self.ledger.get(("answer", key))
+        return taken.value if taken else ""
+
+    def set_aside(self, row: int) -> bool:
+        """Return whether an invalid row is left out until it changes."""
+        return bool(self.ledger.get(("aside", row))) or row in self._aside_earlier
+
+    def language(self, row: int) -> str:
+        """Return the language a row will be added with: its own choice, the import's, the batch's, or empty."""
+        return self._chosen(row, "language") or self.comparison.intake.values[row][LANGUAGE] or self.batch("language")
+
+    def questionnaire(self, row: int) -> str:
+        """Return the questionnaire a row will be added with, or empty text where none fits yet."""
+        if own := self._chosen(row, QUESTIONNAIRE):
+            return own
+        batch = self.batch(QUESTIONNAIRE)
+        return self.catalogue.counterpart(batch, self.language(row)) if batch else ""
+
+    def batch(self, what: str) -> str:
+        """Return the *language* or *questionnaire* chosen for all that have none of their own."""
+        taken = self.ledger.get(("batch", what))
+        return taken.value if taken else ""
+
+    def values(self, row: int) -> Values:
+        """Return a row's values as it would be added, choices for the row included."""
+        values = self.comparison.intake.values[row]
+        own = {LANGUAGE: self.language(row)} | self._inherited.get(row, {})
+        own = {at: value for at, value in own.items() if not values[at]}
+        if self.ledger.tally.get("set"):
+            own |= {at: chosen for at, name in enumerate(NAMES) if (chosen := self._chosen(row, name))}
+        return tuple(own.get(at, value) for at, value in enumerate(values)) if own else values
+
+    def to_add(self) -> list[int]:
+        """Return the rows that will be added as new clients, in the import's order."""
+        mine = [row for row in self.newcomers if self.newcomer(row).how == "add"]
+        return [row for row in mine if row not in self.comparison.archived_here]
+
+    def to_restore(self) -> list[int]:
+        """Return the rows whose archived client will be restored."""
+        return [row for row in self.comparison.archived_here if self.newcomer(row).how == "add"]
+
+    def lacking(self) -> list[int]:
+        """Return the rows to add that still lack a language or a questionnaire."""
+        return [row for row in self.to_add() if not (self.language(row) and self.questionnaire(row))]
+
+    def tabs(self) -> Tabs:
+        """Return the numbers for the tabs; cheap enough for every key press."""
+        return Tabs(
+            new=len(self.newcomers),
+            absent=len(self.comparison.leavers),
+            decided=sum(self.ledger.tally.get("line", Counter()).values()),
+            lines=len(self.lines),
+            invalid=len(self.comparison.intake.invalid),
+            possible=len(self.comparison.possible),
+        )
+
+    # Decisions
+
+    def decide(self, lines: Iterable[Difference], how: str, *, why: str = "hand", bulk: bool = False) -> Outcome:
+        """Decide ``overwrite``, ``keep`` or ``undecided`` on lines, as one step.
+
+        Lines of a household are decided under possible matches only. With *bulk*, what never goes in bulk is left
+        alone too. Both are counted by kind.
+        """
+        alone: Counter[str] = Counter()
+        after: dict[Key, Decision | None] = {}
+        decision = None if how == "undecided" else Decision(how, why=why)
+        for line in lines:
+            if line.household:
+                alone["household"] += 1
+            elif bulk and line.kind in NEVER_IN_BULK:
+                alone[line.kind] += 1
+            else:
+                after[("line", *line.key)] = decision
+        return Outcome(self.ledger.take(_LABELS[how], after), alone)
+
+    def propose(self, lines: Iterable[Difference]) -> Outcome:
+        """Decide lines as recommended; what has no recommendation is left alone and counted."""
+        alone: Counter[str] = Counter()
+        after: dict[Key, Decision | None] = {}
+        for line in lines:
+            if line.household or not line.recommended or line.kind in NEVER_IN_BULK:
+                alone["household" if line.household else line.kind] += 1
+            else:
+                after["line", *line.key] = Decision(line.recommended)
+        return Outcome(self.ledger.take(message(N_("as proposed")), after), alone)
+
+    def type_value(self, line: Difference, raw: str) -> Step | None:
+        """Decide a line by a typed value, because neither side is right. Raises `InputError` for an invalid one."""
+        value = clean_value(line.field, raw)
+        return self.ledger.take(message(N_("typed")), {("line", *line.key): Decision("typed", value)})
+
+    def tick(self, rows: Iterable[int], how: str, *, why: str = "hand") -> Step | None:
+        """Decide ``add``, ``leave`` or ``undecided`` on rows that are only in the import."""
+        return self.ledger.take(_LABELS[how], {("new", row): Decision(how, why=why) for row in rows})
+
+    def leave(self, clients: Iterable[int], how: str, *, why: str = "hand") -> Step | None:
+        """Decide ``archive``, ``stay`` or ``undecided`` on clients that are only in the register."""
+        return self.ledger.take(_LABELS[how], {("absent", client): Decision(how, why=why) for client in clients})
+
+    def bulk_leavers(self) -> list[int]:
+        """Return the clients that may be archived together."""
+        return [absent.client for absent in self.comparison.leavers if absent.bulk]
+
+    def choose(self, rows: Iterable[int], what: str, value: str) -> Step | None:
+        """Set a field by name, or the questionnaire, for rows to be added; empty text takes the choice back."""
+        if value:
+            value = self.catalogue.check(value) if what == QUESTIONNAIRE else clean_value(INDEX[what], value)
+        chosen = Decision("chosen", value) if value else None
+        return self.ledger.take(message(N_("set {what}"), what=what), {("set", row, what): chosen for row in rows})
+
+    def choose_batch(self, what: str, value: str, *, why: str = "hand") -> Step | None:
+        """Set the *language* or *questionnaire* for all that have none of their own; empty text takes it back."""
+        if value:
+            value = self.catalogue.check(value) if what == QUESTIONNAIRE else clean_value(LANGUAGE, value)
+        chosen = Decision("chosen", value, why) if value else None
+        return self.ledger.take(message(N_("set {what}"), what=what), {("batch", what): chosen})
+
+    def settle(self, possible: Possible, option: str) -> Step | None:
+        """Answer a possible match by one of its options' names; empty text takes the answer back."""
+        if option and option not in {each.name for each in possible.options}:
+            raise ValueError(option)
+        after: dict[Key, Decision | None] = {("line", *line.key): None for line in self._joined.get(possible.key, ())}
+        after["answer", possible.key] = Decision("answered", option) if option else None
+        step = self.ledger.take(message(N_("answered")), after)
+        self._refresh(step)
+        return step
+
+    def correct(self, row: int, field: int, raw: str) -> Step | None:
+        """Replace an invalid value; the row is checked again at once. Raises `InputError` for an invalid one."""
+        step = self.ledger.take(
+            message(N_("corrected")), {("fix", row, field): Decision("fixed", clean_value(field, raw))}
+        )
+        self._refresh(step)
+        return step
+
+    def put_aside(self, rows: Iterable[int], *, aside: bool = True) -> Step | None:
+        """Leave invalid rows out until they change, or take that back."""
+        chosen = Decision("aside") if aside else None
+        return self.ledger.take(message(N_("left out")), {("aside", row): chosen for row in rows})
+
+    def undo(self) -> Step | None:
+        """Take the last step back; returns it, or None where there is none."""
+        return self._refreshed(self.ledger.undo())
+
+    def redo(self) -> Step | None:
+        """Do the step undone last again; returns it, or None where there is none."""
+        return self._refreshed(self.ledger.redo())
+
+    # What follows from decisions
+
+    def corrections(self) -> list[Correction]:
+        """Return the corrections typed in this review, by row and field."""
+        intake = self._compared[frozenset()].intake
+        fixes = sorted(
+            (int(key[1]), int(key[2]), made.value) for key, made in self.ledger.taken.items() if key[0] == "fix"
+        )
+        return [Correction(intake.sent_key(row), at, intake.sent(row, at), good) for row, at, good in fixes]
+
+    def effects(self) -> list[tuple[Possible, Effect]]:
+        """Return what the answers given under possible matches do, in their order."""
+        return [
+            (possible, effect)
+            for possible in self.comparison.possible
+            for option in possible.options
+            if option.name == self.answer(possible.key)
+            for effect in option.effects
+        ]
+
+    def _chosen(self, row: int, what: str) -> str:
+        taken = self.ledger.get(("set", row, what))
+        return taken.value if taken else ""
+
+    def _refreshed(self, step: Step | None) -> Step | None:
+        self._refresh(step)
+        return step
+
+    def _refresh(self, step: Step | None) -> None:
+        topics = {str(key[0]) for key in step.keys} if step else set()
+        if "fix" in topics:
+            fixes = frozenset(self.corrections())
+            if fixes not in self._compared:
+                self._compared[fixes] = self._recompute(self.corrections())
+            self._load(self._compared[fixes])
+        elif "answer" in topics:
+            self._follow()
+
+    def _load(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        intake, choices = comparison.intake, comparison.snapshot.choices
+        left = {choice.key for choice in choices if choice.kind == "leave"}
+        self._left_earlier = {row for row in comparison.new if left and intake.key(row) in left}
+        aside = {(choice.key, choice.evidence) for choice in choices if choice.kind == "set-aside"}
+        self._aside_earlier = {
+            row for row in intake.invalid if aside and (intake.key(row), intake.sent_digest(row)) in aside
+        }
+        self._absent: dict[int, Absent] = {absent.client: absent for absent in comparison.leavers}
+        self._follow()
+
+    def _follow(self) -> None:
+        """Work out what the answers under possible matches add: lines, newcomers, values taken over."""
+        comparison = self.comparison
+        self.lines: list[Difference] = comparison.differences
+        self.newcomers: list[int] = comparison.new
+        self._inherited: dict[int, dict[int, str]] = {}
+        self._joined: dict[str, list[Difference]] = {}
+        for possible, effect in self.effects():
+            if effect.do == "link":
+                self._joined[possible.key] = diff.pair(comparison, effect.row, effect.client)
+                self.lines = self.lines + self._joined[possible.key]
+            elif effect.do == "new":
+                self.newcomers = [*self.newcomers, effect.row]
+            elif effect.do == "inherit":
+                self._inherited.setdefault(effect.row, {})[effect.field] = effect.value
+
+
+_LABELS = {
+    "overwrite": message(N_("overwrite")),
+    "keep": message(N_("keep")),
+    "undecided": message(N_("undecided")),
+    "add": message(N_("add")),
+    "leave": message(N_("do not add")),
+    "archive": message(N_("archive")),
+    "stay": message(N_("stays")),
+}
