@@ -1,0 +1,1 @@
+"""The command line: the only room that knows concrete sources and registers. Data on stdout, talk on stderr."""

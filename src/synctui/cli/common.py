@@ -1,0 +1,92 @@
+"""The options that every verb takes, wherever they stand on the line."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import click
+
+from synctui.config import Config, load
+from synctui.errors import UsageError
+from synctui.i18n import LANGUAGES, _
+
+
+@dataclass
+class Common:
+    """What the common options say; the last one on the line wins. Everything is filled in before a verb runs."""
+
+    register: str = ""
+    config: str = ""
+    lang: str = ""
+    format: str = ""
+    quiet: bool = False
+    mouse: bool = True
+    ascii: bool = False
+    show_numbers: bool = False
+
+    @property
+    def json(self) -> bool:
+        """Whether data is wanted as JSON."""
+        return self.format == "json"
+
+    @cached_property
+    def settings(self) -> Config:
+        """The configuration: the file named by option, else environment, else the platform's."""
+        named = self.config or os.environ.get("SYNCTUI_CONFIG", "")
+        return load(Path(named) if named else None)
+
+    @property
+    def register_url(self) -> str:
+        """The register that was named: by option, else environment, else configuration; empty for the default one."""
+        return self.register or os.environ.get("SYNCTUI_REGISTER", "") or self.settings.register.url
+
+    def one_of_formats(self, *formats: str) -> str:
+        """Return the format asked for, ``text`` by default. Raises `UsageError` where the verb has no such form."""
+        wanted = self.format or "text"
+        if wanted not in formats:
+            raise UsageError(
+                _("This verb does not write {format}.").format(format=wanted),
+                _("It knows: {formats}.").format(formats=", ".join(formats)),
+            )
+        return wanted
+
+
+def common_options() -> list[click.Parameter]:
+    """Return the common options, to be added to a verb's own."""
+    return [
+        _option("--register", metavar="URL", help=_("the register: a file, or sqlite:///…")),
+        _option("--config", metavar="FILE", help=_("the configuration file")),
+        _option("--lang", type=click.Choice(LANGUAGES), help=_("the language of screens and sentences")),
+        _option("--format", type=click.Choice(FORMATS), help=_("the form of what is printed")),
+        _flag("--json", "format", "json", _("the same as --format json")),
+        _flag("--quiet", "quiet", True, _("say nothing on stderr but errors")),
+        _flag("--no-mouse", "mouse", False, _("leave the mouse to the terminal")),
+        _flag("--ascii", "ascii", True, _("draw lines and marks in plain ASCII")),
+        _flag("--show-numbers", "show_numbers", True, _("show national numbers whole in text")),
+    ]
+
+
+FORMATS = ("text", "json", "csv", "xlsx")
+
+
+def _option(name: str, **settings: Any) -> click.Option:
+    return click.Option([name], expose_value=False, callback=_keep, **settings)
+
+
+def _flag(name: str, field: str, value: Any, text: str) -> click.Option:
+    """Return an option without a value of its own that sets *field* to *value*."""
+
+    def keep(ctx: click.Context, _parameter: click.Parameter, given: bool) -> None:
+        if given:
+            setattr(ctx.find_root().obj, field, value)
+
+    return click.Option([name], is_flag=True, expose_value=False, callback=keep, help=text)
+
+
+def _keep(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is not None and parameter.name is not None:
+        setattr(ctx.find_root().obj, parameter.name, value)
