@@ -19,11 +19,12 @@ Selection = Mapping[tuple[int, str], bool]
 class Options(NamedTuple):
     """What leads a review without a person; see ``plan`` in the command line's page.
 
-    defaults: decision → selection, from the configuration.
+    overwrite, keep: None where not given. defaults: decision → selection, from the configuration; an option that is
+    given stands instead of its default.
     """
 
-    overwrite: Selection = {}
-    keep: Selection = {}
+    overwrite: Selection | None = None
+    keep: Selection | None = None
     language: str = ""
     questionnaire: str = ""
     archive_missing: bool = False
@@ -63,11 +64,13 @@ def check(overwrite: Selection, keep: Selection) -> None:
 
 def lead(review: Review, options: Options) -> None:
     """Take the decisions that *options* mean; what neither says stays undecided."""
-    check(options.overwrite, options.keep)
+    given = {"overwrite": options.overwrite, "keep": options.keep}
+    check(options.overwrite or {}, options.keep or {})
     for decision, chosen in options.defaults.items():
-        review.decide(_meant(review.lines, chosen, {}), decision, why="default")
-    review.decide(_meant(review.lines, options.overwrite, options.keep), "overwrite", why="option")
-    review.decide(_meant(review.lines, options.keep, options.overwrite), "keep", why="option")
+        if given[decision] is None:
+            review.decide(_meant(review.lines, chosen, {}), decision, why="default")
+    review.decide(_meant(review.lines, options.overwrite or {}, options.keep or {}), "overwrite", why="option")
+    review.decide(_meant(review.lines, options.keep or {}, options.overwrite or {}), "keep", why="option")
     if options.archive_missing:
         review.leave(review.bulk_leavers(), "archive", why="option")
     if options.language:

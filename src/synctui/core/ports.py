@@ -85,6 +85,10 @@ class Register(Protocol):
         """Return what a comparison with *source* needs, in one consistent read."""
         ...
 
+    def saved_mapping(self, source: str, headers_digest: str) -> dict[str, str] | None:
+        """Return the mapping confirmed for a source's files with these headers, or None."""
+        ...
+
     def conflicts(self, plan: Plan) -> Sequence[Conflict]:
         """Return the operations of *plan* whose expected value is no longer there; reads only."""
         ...

@@ -67,7 +67,7 @@ class Review:
         """Return ``add``, ``leave`` or ``undecided`` for a row that is only in the import."""
         if taken := self.ledger.get(("new", row)):
             return taken
-        if row in self._left_earlier:
+        if row in self.left_earlier:
             return Decision("leave", why="default")
         return UNDECIDED if row in self.comparison.archived_here else Decision("add", why="default")
 
@@ -84,7 +84,7 @@ class Review:
 
     def set_aside(self, row: int) -> bool:
         """Return whether an invalid row is left out until it changes."""
-        return bool(self.ledger.get(("aside", row))) or row in self._aside_earlier
+        return bool(self.ledger.get(("aside", row))) or row in self.aside_earlier
 
     def language(self, row: int) -> str:
         """Return the language a row will be added with: its own choice, the import's, the batch's, or empty."""
@@ -270,9 +270,9 @@ class Review:
         self.comparison = comparison
         intake, choices = comparison.intake, comparison.snapshot.choices
         left = {choice.key for choice in choices if choice.kind == "leave"}
-        self._left_earlier = {row for row in comparison.new if left and intake.key(row) in left}
+        self.left_earlier = {row for row in comparison.new if left and intake.key(row) in left}
         aside = {(choice.key, choice.evidence) for choice in choices if choice.kind == "set-aside"}
-        self._aside_earlier = {
+        self.aside_earlier = {
             row for row in intake.invalid if aside and (intake.key(row), intake.sent_digest(row)) in aside
         }
         self._absent: dict[int, Absent] = {absent.client: absent for absent in comparison.leavers}

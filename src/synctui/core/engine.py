@@ -1,0 +1,112 @@
+"""The order of things: fetch, map, clean, compare, decide, plan, apply. The only module that knows it.
+
+Everything that takes long runs in a thread, off the event loop, and tells its progress; cancelling leaves nothing
+behind, for nothing is written before `apply`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Iterator, Mapping as MappingOf, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import NamedTuple
+
+from synctui.core.catalogue import Catalogue
+from synctui.core.compare import compare
+from synctui.core.comparison import Comparison
+from synctui.core.mapping import Mapping, resolve
+from synctui.core.plan import Plan
+from synctui.core.ports import Actor, Applied, Progress, Register, Report, Source
+from synctui.core.proposal import Proposal, headers_digest, propose
+from synctui.core.review import Review
+from synctui.core.snapshot import Correction, Snapshot
+from synctui.core.table import Delivery, Table
+from synctui.core.validate import intake
+
+
+class Settled(NamedTuple):
+    """A mapping as far as it is known: *mapping* where it is confirmed or without doubt, else None.
+
+    confirmed: by the user earlier or by the configuration.
+    """
+
+    mapping: Mapping | None
+    proposal: Proposal
+    confirmed: bool
+
+
+class Request(NamedTuple):
+    """What is asked of a comparison.
+
+    name: the source's name for links and base. tax_year: None for the register's. today: for dates of birth.
+    """
+
+    name: str
+    today: date
+    workflow: str | None = None
+    tax_year: int | None = None
+    catalogue: Catalogue = Catalogue()
+
+
+async def fetch(source: Source, workflow: str | None, report: Report) -> Delivery:
+    """Bring the source's records. Raises `InputError` or `SourceError`; nothing of a broken fetch is used."""
+    report(Progress("fetch"))
+    delivery = await source.fetch(workflow, report)
+    report(Progress("fetch", delivery.fetched, delivery.fetched))
+    return delivery
+
+
+def settle_mapping(table: Table, register: Register, name: str, override: MappingOf[str, str] | None) -> Settled:
+    """Return the mapping of a table: the configuration's, else the one confirmed for these headers, else a proposal.
+
+    Raises `UsageError` where the configuration names a column that is not there.
+    """
+    proposal = propose(table)
+    if override:
+        return Settled(resolve(table, override), proposal, confirmed=True)
+    if saved := register.saved_mapping(name, headers_digest(table)):
+        return Settled(resolve(table, saved), proposal, confirmed=True)
+    return Settled(proposal.mapping if proposal.certain else None, proposal, confirmed=False)
+
+
+async def read_register(register: Register, request: Request) -> Snapshot:
+    """Read what the comparison needs of the register, in a thread."""
+    return await asyncio.to_thread(register.snapshot, request.name, request.tax_year)
+
+
+async def review(
+    delivery: Delivery, mapping: Mapping, snapshot: Snapshot, request: Request, report: Report
+) -> Review:
+    """Clean, check, link and compare what was fetched; returns the review, with nothing decided yet."""
+
+    def recompute(corrections: Sequence[Correction]) -> Comparison:
+        with _no_collector():
+            all_corrections = [*snapshot.corrections, *corrections]
+            taken = intake(delivery, mapping, snapshot.source, all_corrections, request.today, report)
+            return compare(taken, snapshot, report=report)
+
+    comparison = await asyncio.to_thread(recompute, ())
+    return Review(comparison, request.catalogue, recompute)
+
+
+async def apply(register: Register, plan: Plan, actor: Actor, report: Report, *, rehearse: bool = False) -> Applied:
+    """Apply a plan in a thread. Raises what `Register.apply` raises; once begun it is finished, not cancelled."""
+    report(Progress("apply", 0, len(plan.operations)))
+    work = asyncio.ensure_future(asyncio.to_thread(register.apply, plan, actor, rehearse=rehearse))
+    applied = await asyncio.shield(work)
+    report(Progress("apply", applied.verified, applied.of))
+    return applied
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Keep the cyclic collector off while millions of small rows are made: none of them is a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

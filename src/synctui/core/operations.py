@@ -1,0 +1,164 @@
+"""The operations a review leads to, in one fixed order: changes, archived, restored, added, dossiers opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple, cast
+
+from synctui.core.comparison import Difference
+from synctui.core.fields import INDEX, LANGUAGE, NAMES, full_name
+from synctui.core.plan import Operation, Who, Why
+from synctui.core.review import QUESTIONNAIRE, Review
+from synctui.core.steps import Decision
+
+
+class Operations(NamedTuple):
+    """The operations, and what the rest of the plan needs of them.
+
+    added: row → the id of the operation that adds it. lacking: names of clients in both whose dossier could not be
+    opened for want of a language or a questionnaire.
+    """
+
+    all: list[Operation]
+    added: dict[int, int]
+    lacking: list[str]
+
+
+def operations(review: Review, *, open_dossiers: bool = True) -> Operations:
+    """Return what the review's decisions do to the register."""
+    ids = count(1)
+    changes = [*_changes(review, ids), *_settled(review, ids)]
+    archived = list(_archived(review, ids))
+    restored = list(_restored(review, ids))
+    added = dict(_added(review, ids))
+    done = [*changes, *archived, *restored, *added.values()]
+    dossiers, lacking = _dossiers(review, ids, done) if open_dossiers else ([], [])
+    return Operations([*done, *dossiers], {row: op.id for row, op in added.items()}, lacking)
+
+
+def who(review: Review, client: int) -> Who:
+    """Return a register's client as plans name it."""
+    return Who(client, full_name(review.comparison.snapshot.values(client)))
+
+
+def outcome(line: Difference, decision: Decision) -> str | None:
+    """Return the value a decision writes to the register, or None where it leaves it as it is."""
+    if decision.how == "overwrite":
+        return line.import_
+    return decision.value if decision.how == "typed" and decision.value != line.register else None
+
+
+def _changes(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
+    linked_by = review.comparison.linked_by
+    for line in sorted(review.lines, key=lambda line: line.key):
+        decision = review.decision(line)
+        if (new := outcome(line, decision)) is not None:
+            yield Operation(
+                id=next(ids),
+                op="change",
+                client=who(review, line.client),
+                field=NAMES[line.field],
+                expect=line.register,
+                new=new,
+                base=line.base,
+                kind=line.kind,
+                why=cast(Why, decision.why),
+                linked_by=linked_by[line.row] or "verdict",
+            )
+
+
+def _settled(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
+    """Yield the changes that answers about households bring."""
+    snapshot = review.comparison.snapshot
+    for possible, effect in review.effects():
+        register = snapshot.values(effect.client)[effect.field] if effect.do == "set" else ""
+        if effect.do == "set" and register != effect.value:
+            base = snapshot.bases.get(effect.client)
+            yield Operation(
+                id=next(ids),
+                op="change",
+                client=who(review, effect.client),
+                field=NAMES[effect.field],
+                expect=register,
+                new=effect.value,
+                base=base[effect.field] if base else None,
+                kind=possible.kind,
+                why="hand",
+                linked_by="verdict",
+            )
+
+
+def _archived(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
+    leavers = {absent.client: (absent.reason, review.leaver(absent.client)) for absent in review.comparison.leavers}
+    going = {client: (reason, made.why) for client, (reason, made) in leavers.items() if made.how == "archive"}
+    for possible, effect in review.effects():
+        if effect.do == "archive":
+            going[effect.client] = (effect.value or possible.kind, "hand")
+    for client, (reason, why) in sorted(going.items()):
+        yield Operation(
+            id=next(ids),
+            op="archive",
+            client=who(review, client),
+            expect="live",
+            new="archived",
+            kind=reason,
+            why=cast(Why, why),
+        )
+
+
+def _restored(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
+    for row in review.to_restore():
+        yield Operation(
+            id=next(ids),
+            op="restore",
+            client=who(review, review.comparison.archived_here[row]),
+            expect="archived",
+            new="live",
+            why=cast(Why, review.newcomer(row).why),
+        )
+
+
+def _added(review: Review, ids: Iterator[int]) -> Iterator[tuple[int, Operation]]:
+    for row in review.to_add():
+        questionnaire = review.questionnaire(row)
+        values = review.values(row)
+        if questionnaire and values[LANGUAGE]:
+            new = dict(zip(NAMES, values, strict=True))
+            new[QUESTIONNAIRE] = questionnaire
+            why = cast(Why, review.newcomer(row).why)
+            yield row, Operation(id=next(ids), op="add", client=Who(None, full_name(values)), new=new, why=why)
+
+
+def _dossiers(review: Review, ids: Iterator[int], done: list[Operation]) -> tuple[list[Operation], list[str]]:
+    """Open a dossier of the plan's year for each client in both; language and questionnaire are carried over."""
+    snapshot, lacking, opened = review.comparison.snapshot, [], []
+    archived = {op.client.id for op in done if op.op == "archive"}
+    languages = {op.client.id: str(op.new) for op in done if op.field == NAMES[LANGUAGE]}
+    for client in _with_row(review):
+        if client in snapshot.dossiers or client in archived:
+            continue
+        new = _carried(review, client, languages.get(client, ""))
+        if all(new.values()):
+            opened.append(
+                Operation(id=next(ids), op="open_dossier", client=who(review, client), new=new, why="default")
+            )
+        else:
+            lacking.append(full_name(snapshot.values(client)))
+    return opened, lacking
+
+
+def _with_row(review: Review) -> list[int]:
+    comparison = review.comparison
+    clients = {comparison.clients[row] for row in comparison.in_both}
+    clients |= {comparison.archived_here[row] for row in review.to_restore()}
+    return sorted(clients | {effect.client for _, effect in review.effects() if effect.do == "link"})
+
+
+def _carried(review: Review, client: int, language: str) -> dict[str, str]:
+    snapshot = review.comparison.snapshot
+    latest = snapshot.latest.get(client)
+    language = language or snapshot.values(client)[INDEX["language"]] or (latest.language if latest else "")
+    language = language or review.batch("language")
+    name = latest.questionnaire if latest else review.batch(QUESTIONNAIRE)
+    return {QUESTIONNAIRE: review.catalogue.counterpart(name, language) if name else "", "language": language}

@@ -1,0 +1,153 @@
+"""What a plan has the register remember: links and base, verdicts, corrections and choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from synctui.core.diff import same
+from synctui.core.fields import NAMES, NATIONAL_NUMBER
+from synctui.core.operations import outcome
+from synctui.core.plan import Answer, Mend, Ruling, Seen
+from synctui.core.review import Review
+from synctui.core.snapshot import Past
+
+_NEVER: Past = (None,) * len(NAMES)
+Marks = dict[str, tuple[str, str] | None]
+
+
+def seen(review: Review, added: dict[int, int]) -> list[Seen]:
+    """Return what links and base become, for each client where they change; *added*: row → operation."""
+    comparison = review.comparison
+    rows = [(row, comparison.clients[row]) for row in comparison.in_both]
+    rows += [(effect.row, effect.client) for _, effect in review.effects() if effect.do == "link"]
+    linked = _Linked(review)
+    known = [entry for row, client in sorted(rows) if (entry := linked.seen(row, client))]
+    return [*known, *(_seen_new(review, row, op) for row, op in added.items())]
+
+
+def rulings(review: Review) -> list[Ruling]:
+    """Return the verdicts given in this review."""
+    intake = review.comparison.intake
+    return [
+        Ruling(effect.key or intake.key(effect.row), effect.client, effect.do == "same", effect.evidence)
+        for _, effect in review.effects()
+        if effect.do in {"same", "other"}
+    ]
+
+
+def mends(review: Review) -> list[Mend]:
+    """Return the corrections typed in this review."""
+    return [Mend(fix.row_key, NAMES[fix.field], fix.bad, fix.good) for fix in review.corrections()]
+
+
+def answers(review: Review) -> list[Answer]:
+    """Return the choices to remember or, where one was taken back, to forget."""
+    return [*_newcomers(review), *_leavers(review), *_set_aside(review), *_households(review)]
+
+
+def _newcomers(review: Review) -> Iterator[Answer]:
+    intake = review.comparison.intake
+    for row in review.newcomers:
+        made = review.newcomer(row)
+        if made.how == "leave" and made.why != "default":
+            yield Answer("leave", intake.key(row), "leave", "")
+        elif made.how != "leave" and row in review.left_earlier:
+            yield Answer("leave", intake.key(row), None, "")
+
+
+def _leavers(review: Review) -> Iterator[Answer]:
+    for absent in review.comparison.leavers:
+        how = review.leaver(absent.client).how
+        if (how == "stay") != absent.stays:
+            yield Answer("stay", str(absent.client), "stay" if how == "stay" else None, absent.reason)
+
+
+def _set_aside(review: Review) -> Iterator[Answer]:
+    intake = review.comparison.intake
+    for row in sorted(intake.invalid):
+        if review.set_aside(row) and row not in review.aside_earlier:
+            yield Answer("set-aside", intake.sent_key(row), "set-aside", intake.sent_digest(row))
+
+
+def _households(review: Review) -> Iterator[Answer]:
+    for possible, effect in review.effects():
+        if effect.do == "remember":
+            yield Answer(effect.value, effect.key or possible.key, review.answer(possible.key), effect.evidence)
+
+
+class _Linked:
+    """Works out one linked client's entry; holds what all of them need."""
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+        self.intake = review.comparison.intake
+        self.snapshot = review.comparison.snapshot
+        self.linked_by = review.comparison.linked_by
+        self.mapped = sorted(self.intake.mapped)
+        self.kept = {line.key for line in review.comparison.kept}
+        self.lines = {line.key: line for line in review.lines}
+        self.asked: dict[int, set[int]] = {}
+        for line in review.lines:
+            self.asked.setdefault(line.client, set()).add(line.field)
+        self.set = {(effect.client, effect.field) for _, effect in review.effects() if effect.do == "set"}
+
+    def seen(self, row: int, client: int) -> Seen | None:
+        """Return the client's entry, or None where neither its link nor its base changes."""
+        base, marks = self._base(row, client)
+        source_id, key = self.intake.ids[row], self.intake.sent_key(row)
+        link = self.snapshot.links.get(client)
+        if not base and not marks and link and (link.source_id, link.row_key) == (source_id, key):
+            return None
+        linked_by = self.linked_by[row] or "verdict"
+        return Seen(client=client, source_id=source_id, row_key=key, linked_by=linked_by, base=base, marks=marks)
+
+    def _base(self, row: int, client: int) -> tuple[dict[str, str | None], Marks]:
+        values = self.intake.values[row]
+        past: Past = self.snapshot.bases.get(client) or _NEVER
+        known = self.snapshot.marks.get(client, {})
+        moved = {at for at in self.mapped if past[at] != values[at]}
+        base: dict[str, str | None] = {}
+        marks: Marks = {}
+        for at in sorted(moved | self.asked.get(client, set()) | known.keys()):
+            if self._written(row, client, at):
+                if at in moved:
+                    base[NAMES[at]] = values[at]
+                if (mark := self._mark(client, at)) != known.get(at):
+                    marks[NAMES[at]] = mark
+        return base, marks
+
+    def _written(self, row: int, client: int, at: int) -> bool:
+        """Whether this run settles the field: it is equal, or a decision was taken on its difference."""
+        if at not in self.intake.mapped or at in self.intake.refused.get(row, ()) or (client, at) in self.kept:
+            return False
+        line = self.lines.get((client, at))
+        if line is None:
+            return same(at, self.intake.values[row][at], self.snapshot.values(client)[at])
+        return (client, at) in self.set or self.review.decision(line).how != "undecided"
+
+    def _mark(self, client: int, at: int) -> tuple[str, str] | None:
+        line = self.lines.get((client, at))
+        if line is None or (client, at) in self.set:
+            return None
+        decision = self.review.decision(line)
+        if decision.how == "keep":
+            return ("kept", line.register)
+        if decision.how == "typed":
+            after = outcome(line, decision)
+            return ("typed", line.register if after is None else after)
+        return None
+
+
+def _seen_new(review: Review, row: int, operation: int) -> Seen:
+    intake = review.comparison.intake
+    sent, written = intake.values[row], review.values(row)
+    base: dict[str, str | None] = {NAMES[at]: sent[at] for at in intake.mapped if sent[at] != written[at]}
+    base |= {NAMES[at]: None for at in intake.refused.get(row, ())}
+    return Seen(
+        client=None,
+        add=operation,
+        source_id=intake.ids[row],
+        row_key=intake.sent_key(row),
+        linked_by="source-id" if intake.ids[row] else ("national-number" if sent[NATIONAL_NUMBER] else "email-name"),
+        base=base,
+    )
