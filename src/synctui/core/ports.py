@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from synctui.core.plan import Plan
 from synctui.core.snapshot import RegisterInfo, Snapshot
 from synctui.core.table import Delivery
+from synctui.errors import ConflictError
 
 
 class Progress(NamedTuple):
@@ -63,6 +64,14 @@ class Conflict(NamedTuple):
     mine: str
 
 
+class ChangedSinceError(ConflictError):
+    """Values are no longer what a plan, an undo or an edit expects; *conflicts* lists every one of them."""
+
+    def __init__(self, what: str, next_step: str, conflicts: Sequence[Conflict]) -> None:
+        super().__init__(what, next_step)
+        self.conflicts = tuple(conflicts)
+
+
 class Actor(NamedTuple):
     """Who acts, and from where: the operating system's login and the host."""
 
@@ -93,10 +102,13 @@ class Register(Protocol):
         """Return the operations of *plan* whose expected value is no longer there; reads only."""
         ...
 
-    def apply(self, plan: Plan, actor: Actor, *, rehearse: bool = False) -> Applied:
+    def apply(
+        self, plan: Plan, actor: Actor, *, rehearse: bool = False, report: Report | None = None
+    ) -> Applied:
         """Carry out *plan* in one transaction and read it back.
 
-        Raises `ConflictError` (another register, applied already, a value that moved), `RegisterError`.
+        Raises `ConflictError` (another register, applied already), `ChangedSinceError` (values that moved),
+        `HeldError` (the plan is held), `RegisterError`.
         With *rehearse* everything is done, checked and rolled back.
         """
         ...
