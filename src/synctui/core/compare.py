@@ -1,0 +1,74 @@
+"""Import against register: link, households, differences, leavers and doubts, in that order.
+
+In come an intake and a snapshot; out comes a `Comparison`. Pure and deterministic; decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from synctui.core.comparison import Comparison
+from synctui.core.diff import Differ
+from synctui.core.doubts import Scene, possible_of
+from synctui.core.fields import PARTNER
+from synctui.core.intake import Intake
+from synctui.core.leavers import Whereabouts, leavers
+from synctui.core.link import Links, link
+from synctui.core.ports import Progress, Report
+from synctui.core.snapshot import Snapshot, Verdict
+
+
+def compare(
+    intake: Intake, snapshot: Snapshot, extra_verdicts: Iterable[Verdict] = (), report: Report | None = None
+) -> Comparison:
+    """Compare *intake* with *snapshot*; *extra_verdicts* of a review count after the register's own.
+
+    *report* hears the steps ``link`` and ``compare``.
+    """
+    _tell(report, Progress("link", 0, len(intake.values)))
+    links = link(intake, snapshot, extra_verdicts)
+    found = Comparison(intake, snapshot, links.clients, links.by, left_out=dict(intake.delivery.left_out))
+    found.possible = [possible_of(doubt, Scene(intake, snapshot)) for doubt in links.doubts]
+    _sort_rows(found, links)
+    _tell(report, Progress("compare", 0, len(found.in_both)))
+    _differences(found)
+    _leavers(found, links)
+    _tell(report, Progress("compare", len(found.in_both), len(found.in_both)))
+    return found
+
+
+def _tell(report: Report | None, progress: Progress) -> None:
+    if report is not None:
+        report(progress)
+
+
+def _sort_rows(found: Comparison, links: Links) -> None:
+    """Put every row into its group."""
+    waiting, invalid = links.waiting, found.intake.invalid
+    found.in_both = [row for row, client in enumerate(found.clients) if client]
+    found.new = [
+        row for row, client in enumerate(found.clients) if not client and row not in invalid and row not in waiting
+    ]
+    found.archived_here = links.archived
+
+
+def _differences(found: Comparison) -> None:
+    """Compare every linked row with its client."""
+    differ = Differ(found.intake, found.snapshot)
+    for row in differ.unequal(found.in_both, found.clients):
+        client = found.clients[row]
+        compared = differ.pair(row, client)
+        found.differences += compared.asked
+        found.kept += compared.kept
+        if compared.by_form:
+            found.by_form.append(client)
+
+
+def _leavers(found: Comparison, links: Links) -> None:
+    """Name the clients that no row is, claims or may be."""
+    linked = {found.clients[row] for row in found.in_both}
+    found.claimed = frozenset(links.claims - linked)
+    doubted = {client for possible in found.possible for client in possible.clients}
+    absent = found.snapshot.clients.keys() - linked - found.claimed - doubted
+    partners = {values[PARTNER] for values in found.intake.values} - {""}
+    found.leavers = leavers(absent, Whereabouts(found.intake, found.snapshot, partners, frozenset()))
