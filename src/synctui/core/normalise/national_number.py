@@ -1,0 +1,150 @@
+"""Belgian national and BIS numbers, kept as eleven digits.
+
+The rules are those of python-stdnum's `be.nn` and `be.bis`. Unlike there, the day is an argument: the same number is
+judged the same in every test and on every clock.
+
+>>> from datetime import date
+>>> day = date(2026, 3, 1)
+>>> normalise("85.07.30-033 28", day)
+'85073003328'
+>>> normalise("5073003326", day, print)
+The leading zeros that a spreadsheet dropped were put back; the check digits prove it.
+'05073003326'
+>>> normalise("85.07.30-033.29", day)
+Traceback (most recent call last):
+    ...
+synctui.core.normalise.outcome.RefusedError: The check digits do not match: one or more digits are wrong.
+>>> kind("85073003328"), kind("98472899765")
+('nn', 'bis')
+>>> shown("85073003328"), masked("85073003328")
+('85.07.30-033.28', '85.••.••-•••.28')
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Literal
+
+from synctui.core.normalise.outcome import RefusedError, Repair, silent
+from synctui.core.normalise.text import tidy
+from synctui.i18n import N_, Message, message
+
+_SEPARATORS = dict.fromkeys(map(ord, " .-"))
+_MONTHS: dict[str, Literal["nn", "bis"]] = {
+    **{f"{month:02}": "nn" for month in range(13)},
+    **{f"{month:02}": "bis" for month in (*range(20, 33), *range(40, 53))},
+}
+"""Third and fourth digit → kind of number: a BIS number adds 20 or 40 to the month; 00 is an unknown one."""
+_UNKNOWN_BIRTH = ("000001", "002001", "004001")
+"""The first six digits given to people whose year of birth was unknown too."""
+
+_FLOAT = re.compile(r"(\d+)[.,]0").fullmatch
+_SHORTENED = re.compile(r"\d[.,]?\d*E\+?\d+", re.IGNORECASE).fullmatch
+
+ZEROS = N_("The leading zeros that a spreadsheet dropped were put back; the check digits prove it.")
+REWRITTEN = N_("Digits, dashes or blanks of another script were written as plain ones.")
+SHORTENED = N_("A spreadsheet shortened this number and lost digits. Format its column as text and enter it again.")
+STRANGE = N_("A national number is made of digits, dots and hyphens only.")
+LENGTH = N_("A national number has 11 digits; this has {n}.")
+CHECK = N_("The check digits do not match: one or more digits are wrong.")
+MONTH = N_("No month of birth is written {month}.")
+FUTURE = N_("By this number the client is not born yet.")
+OLD = N_("By this number the client is {age} years old.")
+
+
+def normalise(raw: str, today: date, repair: Repair = silent) -> str:
+    """Return *raw* as eleven ASCII digits, or raise `RefusedError`; nothing but blanks is empty."""
+    digits = raw.translate(_SEPARATORS)
+    if len(digits) == 11 and digits.isascii() and digits.isdigit():
+        return _checked(digits, today)
+    return _mended(raw, today, repair)
+
+
+def kind(number: str) -> Literal["nn", "bis"]:
+    """Return whether a clean number is a national number or a BIS number."""
+    return _MONTHS[number[2:4]]
+
+
+def shown(number: str) -> str:
+    """Return a clean number as people write it."""
+    return f"{number[:2]}.{number[2:4]}.{number[4:6]}-{number[6:9]}.{number[9:]}" if number else ""
+
+
+def masked(number: str) -> str:
+    """Return a clean number with all but year and check digits hidden."""
+    return f"{number[:2]}.••.••-•••.{number[9:]}" if number else ""
+
+
+def birth_date(number: str) -> date | None:
+    """Return the date of birth in a clean number, with the century its check digits prove, or None where unknown."""
+    month, day = int(number[2:4]) % 20, int(number[4:6])
+    if number.startswith(_UNKNOWN_BIRTH) or not month or not day:
+        return None
+    try:
+        return date((1900 if _fits(number, "") else 2000) + int(number[:2]), month, day)
+    except ValueError:
+        return None
+
+
+def doubt(number: str, today: date) -> Message | None:
+    """Return why the birth date in a clean number is unlikely, or None.
+
+    >>> doubt("85073003328", date(2026, 3, 1)) is None
+    True
+    """
+    if not number or today.year - 2020 < int(number[:2]) != today.year - 2000:
+        return None  # the usual case: these two digits are neither 120 years ago nor this year in any century
+    born = birth_date(number)
+    if born is None:
+        return None
+    if born > today:
+        return message(FUTURE)
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return message(OLD, age=age) if age > 120 else None
+
+
+def _fits(digits: str, century: str) -> bool:
+    """Return whether the last two digits are what the first nine ask for; *century* is 2 from the year 2000."""
+    return int(century + digits[:9]) % 97 == 97 - int(digits[9:])
+
+
+def _checked(digits: str, today: date) -> str:
+    """Return eleven digits as they are, or raise `RefusedError` for what is wrong with them."""
+    if not _fits(digits, "") and not (int(digits[:2]) + 2000 <= today.year and _fits(digits, "2")):
+        raise RefusedError(message(CHECK))
+    if digits[2:4] not in _MONTHS:
+        raise RefusedError(message(MONTH, month=digits[2:4]))
+    return digits
+
+
+def _mended(raw: str, today: date, repair: Repair) -> str:
+    """Clean what is not eleven plain digits: other scripts, a float's ending, lost zeros."""
+    from stdnum.be import nn
+
+    text = tidy(raw, repair)
+    if whole := _FLOAT(text):
+        text = whole[1]
+    digits: str = nn.compact(text)
+    if not digits:
+        return ""
+    if not (digits.isascii() and digits.isdigit()):
+        raise RefusedError(message(SHORTENED if _SHORTENED(text) else STRANGE))
+    if 8 <= len(digits) < 11:
+        return _with_zeros(digits, today, repair)
+    if len(digits) != 11:
+        raise RefusedError(message(LENGTH, n=len(digits)))
+    number = _checked(digits, today)
+    if not raw.isascii():
+        repair(message(REWRITTEN))
+    return number
+
+
+def _with_zeros(digits: str, today: date, repair: Repair) -> str:
+    """Return a number of eight to ten digits with the zeros a spreadsheet took, if the check digits prove them."""
+    try:
+        number = _checked(digits.zfill(11), today)
+    except RefusedError:
+        raise RefusedError(message(LENGTH, n=len(digits))) from None
+    repair(message(ZEROS))
+    return number
