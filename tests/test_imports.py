@@ -1,0 +1,42 @@
+"""The core, a quick start and the command line load only what they may, seen from outside in a fresh process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("textual", "rich", "httpx", "sqlalchemy", "alembic", "sqlite3", "openpyxl", "python_calamine", "phonenumbers")
+
+
+def loaded_after(code: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter holds after running *code*."""
+    script = f"{code}\nimport sys\nprint(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["synctui.core.engine", "synctui.core.planning", "synctui.core.options", "synctui.core.summary", "synctui.i18n"],
+)
+def test_the_core_loads_no_screen_wire_or_database(module: str) -> None:
+    outside = {"textual", "rich", "httpx", "sqlalchemy", "alembic", "sqlite3", "click", "openpyxl", "python_calamine"}
+    assert not loaded_after(f"import {module}") & outside
+
+
+def test_the_version_is_told_without_loading_anything_heavy() -> None:
+    code = "import sys\nsys.argv = ['synctui', '--version']\nfrom synctui.__main__ import main\n"
+    code += "try:\n    main()\nexcept SystemExit:\n    pass"
+    assert not loaded_after(code) & {*HEAVY, "msgspec", "email_validator", "stdnum", "asyncio"}
+
+
+def test_the_register_loads_no_screen_and_no_source() -> None:
+    assert not loaded_after("import synctui.register") & {"textual", "rich", "httpx", "python_calamine", "openpyxl"}
+
+
+def test_the_app_loads_neither_register_nor_sources() -> None:
+    code = "import synctui.tui.app, sys\nprint()\n"
+    code += "assert not [m for m in sys.modules if m.startswith(('synctui.register', 'synctui.sources'))]"
+    assert "textual" in loaded_after(code)
