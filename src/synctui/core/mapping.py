@@ -1,13 +1,30 @@
-"""Which column of a table fills which field: proposed by header, confirmed once, remembered."""
+"""Which column of a table fills which field: proposed by header, confirmed once, remembered.
+
+A mapping in words is a *spec*: field name (or `SOURCE_ID`, `FULL_NAME`, `FULL_NAME_FIRST`) → a header, else a
+column's letter; ``[B]`` is always the letter; ``A+B`` joins; an empty text means that no column fills the field.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
+from difflib import get_close_matches
+
+from synctui.core.aliases import box_word
+from synctui.core.fields import NAMES
+from synctui.core.table import Table
+from synctui.errors import UsageError
+from synctui.i18n import _
 
 SOURCE_ID = "source_id"
 FULL_NAME = "full_name"
+FULL_NAME_FIRST = "full_name_first"
+"""In a spec: the full name in one column, with the first name in front."""
+
+TARGETS: tuple[str, ...] = (*NAMES, SOURCE_ID, FULL_NAME, FULL_NAME_FIRST)
+"""Everything that a spec may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +32,7 @@ class Mapping:
     """A mapping as resolved on one table.
 
     targets: field name, `SOURCE_ID` or `FULL_NAME` → the indexes of the columns that fill it; several are joined
-    by a blank in that order. headers: the same names → header or headers, joined by ``+`` (a letter in brackets where
+    by `join` in that order. headers: the same names → header or headers, joined by ``+`` (a letter in brackets where
     there is no header). last_name_first: how a single full-name column is split.
     """
 
@@ -28,3 +45,105 @@ class Mapping:
         """What the gate compares: fields and their headers; a moved column, sheet or header row is the same."""
         text = "\x1e".join(f"{name}\x1f{self.headers[name]}" for name in sorted(self.headers))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def join(cells: Iterable[str], columns: Iterable[str] = ()) -> str:
+    """Return one value made of several cells: those that hold something, with a blank between.
+
+    columns: the headers of the cells. A bare box number gets the word of its header in front.
+
+    >>> join(["Dorpstraat", "4", "2"], ["Straat", "Huisnummer", "Bus"])
+    'Dorpstraat 4 bus 2'
+    >>> join(["Rue Haute", "4", "bte 2"], ["Rue", "Numéro", "Boîte"]), join(["Van den Berghe", ""])
+    ('Rue Haute 4 bte 2', 'Van den Berghe')
+    """
+    words = [box_word(column) for column in columns]
+    parts = [cell.strip() for cell in cells]
+    words += [""] * (len(parts) - len(words))
+    return " ".join(
+        f"{word} {part}" if word and _bare(part) else part for part, word in zip(parts, words, strict=True) if part
+    )
+
+
+def _bare(part: str) -> bool:
+    """Whether a box stands there as a number or one letter, without a word of its own."""
+    return part[0].isdigit() or len(part) == 1
+
+
+def resolve(table: Table, spec: MappingOf[str, str]) -> Mapping:
+    """Return *spec* as a mapping of *table*. Raises `UsageError` on an unknown field or column, and on a clash."""
+    targets: dict[str, tuple[int, ...]] = {}
+    first = True
+    for name, columns in spec.items():
+        if name not in TARGETS:
+            raise UsageError(_("There is no field “{name}”.").format(name=name), _nearest(name, TARGETS))
+        if columns.strip():
+            key = FULL_NAME if name == FULL_NAME_FIRST else name
+            if key in targets:
+                raise UsageError(_("The full name is given twice."), _("Keep one of the two."))
+            first = first and name != FULL_NAME_FIRST
+            targets[key] = _columns(table, columns.strip())
+    return mapping_of(table, targets, last_name_first=first)
+
+
+def mapping_of(table: Table, targets: MappingOf[str, tuple[int, ...]], *, last_name_first: bool = True) -> Mapping:
+    """Return the mapping that fills *targets* from those columns of *table*."""
+    headers = {name: "+".join(column_name(table, at) for at in columns) for name, columns in targets.items()}
+    return Mapping(dict(targets), headers, last_name_first)
+
+
+def to_spec(mapping: Mapping) -> dict[str, str]:
+    """Return *mapping* in words; `resolve` makes the same of it on the same table."""
+    first = not mapping.last_name_first
+    return {FULL_NAME_FIRST if first and name == FULL_NAME else name: text for name, text in mapping.headers.items()}
+
+
+def column_name(table: Table, column: int) -> str:
+    """Return what a mapping calls a column: its header, or ``[B]`` where that does not name it alone."""
+    header = table.columns[column]
+    usable = header and table.columns.count(header) == 1 and "+" not in header
+    return header if usable or not table.letters else f"[{table.letters[column]}]"
+
+
+def headers_digest(table: Table) -> str:
+    """Return what a confirmed mapping is remembered under: the columns' names, in whatever order they stand."""
+    names = sorted(column_name(table, at) for at in range(len(table.columns)))
+    return hashlib.sha256("\x1f".join(names).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _columns(table: Table, text: str) -> tuple[int, ...]:
+    whole = _column(table, text)
+    if whole is not None:
+        return (whole,)
+    parts = [part.strip() for part in text.split("+")]
+    found = [_column(table, part) for part in parts]
+    for part, at in zip(parts, found, strict=True):
+        if at is None:
+            known = [header for header in table.columns if header]
+            raise UsageError(_("There is no column “{name}”.").format(name=part), _nearest(part, known))
+    return tuple(at for at in found if at is not None)
+
+
+def _column(table: Table, text: str) -> int | None:
+    """Return the index of the column called *text*: exact header, header in any case, else letter."""
+    if text.startswith("[") and text.endswith("]") and text[1:-1].upper() in table.letters:
+        return table.letters.index(text[1:-1].upper())
+    for same in (str, str.casefold):
+        at = [index for index, header in enumerate(table.columns) if same(header) == same(text)]
+        if len(at) > 1:
+            raise UsageError(
+                _("Several columns are called “{name}”.").format(name=text),
+                _("Name the one you mean by its letter, as in [B]."),
+            )
+        if at:
+            return at[0]
+    return table.letters.index(text.upper()) if text.upper() in table.letters else None
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """Return the next step: the nearest name that exists, else all of them."""
+    by_folded = {text.casefold(): text for text in known}
+    close = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.5)
+    if close:
+        return _("Did you mean “{name}”?").format(name=by_folded[close[0]])
+    return _("There are: {names}.").format(names=", ".join(by_folded.values()))

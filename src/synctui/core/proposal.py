@@ -1,0 +1,200 @@
+"""What a table's headers say about its columns: a proposed mapping, why, and what is in doubt. Decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal, NamedTuple
+
+from synctui.core import aliases
+from synctui.core.fields import FIELDS, NAMES
+from synctui.core.intake import fold
+from synctui.core.mapping import FULL_NAME, SOURCE_ID, Mapping, mapping_of
+from synctui.core.table import Table
+from synctui.i18n import N_, Message, message
+
+SAMPLES = 3
+_LOOKED_AT = 2_000
+"""How many rows are looked at for samples and for the order of a full name."""
+
+Columns = dict[str, list[int]]
+Certainty = Literal["header", "letter", "doubt", "none"]
+
+
+class Found(NamedTuple):
+    """What is proposed for one target: its columns (none where nothing was found), how sure, why, and samples.
+
+    samples: up to three different values of the first of its columns.
+    """
+
+    target: str
+    columns: tuple[int, ...]
+    certainty: Certainty
+    why: Message
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed mapping. found: one entry a target, in the order of the fields, then source id and full name.
+
+    unknown: columns with a header that fill nothing and are not known. ignored: known columns that are no field.
+    """
+
+    mapping: Mapping
+    found: MappingOf[str, Found]
+    unknown: tuple[int, ...]
+    ignored: tuple[int, ...]
+
+    @property
+    def doubts(self) -> tuple[Found, ...]:
+        """The targets somebody should look at: those in doubt, and the mandatory ones that were not found."""
+        return tuple(
+            one
+            for name, one in self.found.items()
+            if one.certainty == "doubt" or (one.certainty == "none" and name in _MANDATORY)
+        )
+
+    @property
+    def certain(self) -> bool:
+        """Whether every mandatory field was found without doubt, so that the mapping may be used unasked."""
+        return not any(one.target in _MANDATORY for one in self.doubts)
+
+
+_MANDATORY = frozenset({*(field.name for field in FIELDS if field.mandatory), FULL_NAME})
+
+
+def samples(table: Table, column: int) -> tuple[str, ...]:
+    """Return up to three different values of a column, the first ones."""
+    values = dict.fromkeys(row[column] for row in islice(table.rows, _LOOKED_AT) if row[column].strip())
+    return tuple(islice(values, SAMPLES))
+
+
+def propose(table: Table) -> Proposal:
+    """Return what the headers of *table* say; a letter of the template counts only where a header is missing."""
+    columns = _by_header(table)
+    ignored = tuple(columns.pop(aliases.IGNORED, ()))
+    address = _address(columns)
+    given_first = _names(columns)
+    found = {name: _found(table, name, at, address) for name, at in columns.items()}
+    found |= _by_letter(table, found)
+    last_first = True
+    if FULL_NAME in found:
+        found[FULL_NAME], last_first = _ordered(table, found[FULL_NAME], found, given_first=given_first)
+    order = [name for name in (*NAMES, SOURCE_ID, FULL_NAME) if name in found or _wanted(name, found)]
+    whole = {name: found.get(name) or Found(name, (), "none", message(N_("No column was found."))) for name in order}
+    mapping = mapping_of(
+        table, {n: one.columns for n, one in whole.items() if one.columns}, last_name_first=last_first
+    )
+    used = {at for one in whole.values() for at in one.columns} | set(ignored)
+    unknown = tuple(at for at, header in enumerate(table.columns) if header and at not in used)
+    return Proposal(mapping, whole, unknown, ignored)
+
+
+def _wanted(name: str, found: MappingOf[str, Found]) -> bool:
+    """Whether a target without a column is worth a line: every field, but no name beside a full name."""
+    return name in NAMES and not (FULL_NAME in found and name in {"first_name", "last_name"})
+
+
+def _by_header(table: Table) -> Columns:
+    """Return the columns by what their headers mean; a loose meaning only where nothing says it outright."""
+    meant = [(at, one) for at, header in enumerate(table.columns) if header and (one := aliases.alias(header))]
+    columns: Columns = {}
+    for at, one in meant:
+        if one.rank == 0:
+            columns.setdefault(one.target, []).append(at)
+    for at, one in meant:
+        if one.rank == 1 and one.target not in columns and _loose(one.target, at, columns):
+            columns[one.target] = [at]
+    return columns
+
+
+def _loose(target: str, at: int, columns: Columns) -> bool:
+    """Whether a loose meaning holds there: a bare *nr* is a house number only right after the street."""
+    return target != aliases.HOUSE_NUMBER or at - 1 in columns.get("street", ())
+
+
+def _address(columns: Columns) -> tuple[int, ...]:
+    """Take house number and box out of *columns* and return them with the street they belong to, if they do."""
+    parts = [columns.pop(name, []) for name in (aliases.HOUSE_NUMBER, aliases.BOX)]
+    street = columns.get("street", [])
+    joined = tuple(at for part in (street, *parts) for at in part[:1])
+    return joined if len(street) == 1 and len(joined) > 1 else ()
+
+
+def _names(columns: Columns) -> bool:
+    """Settle what a bare *name* means; drop a full name beside its parts. Return whether the first name leads."""
+    bare, given = columns.pop(aliases.NAME, []), columns.pop(aliases.GIVEN_FIRST, [])
+    if bare and "first_name" in columns and "last_name" not in columns:
+        columns["last_name"] = bare
+    if "first_name" in columns and "last_name" in columns:
+        columns.pop(FULL_NAME, None)
+        return False
+    if "first_name" not in columns and "last_name" not in columns:
+        whole = columns.get(FULL_NAME, []) or given or bare
+        if whole:
+            columns[FULL_NAME] = whole
+        return whole is given and bool(given)
+    return False
+
+
+def _found(table: Table, name: str, at: list[int], address: tuple[int, ...]) -> Found:
+    if name == "street" and address:
+        why = message(N_("Street, number and box are joined."))
+        return Found(name, address, "header", why, samples(table, at[0]))
+    if len(at) > 1:
+        headers = ", ".join(_called(table, one) for one in at)
+        why = message(N_("Several columns may be this: {columns}."), columns=headers)
+        return Found(name, (at[0],), "doubt", why, samples(table, at[0]))
+    why = message(N_("The header says so: {header}."), header=table.columns[at[0]])
+    return Found(name, (at[0],), "header", why, samples(table, at[0]))
+
+
+def _called(table: Table, column: int) -> str:
+    letter = table.letters[column] if table.letters else ""
+    return f"{table.columns[column]} ({letter})" if letter else table.columns[column]
+
+
+def _by_letter(table: Table, found: MappingOf[str, Found]) -> dict[str, Found]:
+    """Return what the template's letters add for columns without a header; sure where column A says ``person``."""
+    template = bool(table.letters) and table.letters[0] == "A" and _all_person(table)
+    extra: dict[str, Found] = {}
+    for at, letter in enumerate(table.letters):
+        name = aliases.TEMPLATE_LETTERS.get(letter, "")
+        named = FULL_NAME in found and name in {"first_name", "last_name"}
+        if name and not table.columns[at] and name not in found and not named:
+            why = message(N_("No header; column {letter} of the template holds this."), letter=letter)
+            extra[name] = Found(name, (at,), "letter" if template else "doubt", why, samples(table, at))
+    return extra
+
+
+def _all_person(table: Table) -> bool:
+    return bool(table.rows) and all(row[0].strip().casefold() == "person" for row in islice(table.rows, _LOOKED_AT))
+
+
+def _ordered(table: Table, one: Found, found: MappingOf[str, Found], *, given_first: bool) -> tuple[Found, bool]:
+    """Return a full name's entry and whether the last name stands in front: by header, comma, or the addresses."""
+    header = table.columns[one.columns[0]]
+    if one.certainty == "doubt" or given_first or aliases.says_last_first(header):
+        return one, not given_first
+    rows = list(islice(table.rows, _LOOKED_AT))
+    names = [row[one.columns[0]] for row in rows]
+    if any(names) and all("," in name for name in names if name.strip()):
+        return one._replace(why=message(N_("Full names, the last name before a comma."))), True
+    mails = [row[found["email"].columns[0]] for row in rows] if "email" in found else []
+    votes = [vote for name, mail in zip(names, mails, strict=False) if (vote := _vote(name, mail))]
+    if len(votes) >= SAMPLES and abs(sum(votes)) >= 0.8 * len(votes):
+        why = message(N_("Full names; the order is that of the e-mail addresses."))
+        return one._replace(why=why), sum(votes) < 0
+    why = message(N_("Full names, but which part is the last name? Taken as last name first."))
+    return one._replace(certainty="doubt", why=why), True
+
+
+def _vote(name: str, mail: str) -> int:
+    """Return 1 where an address ``first.last@`` begins with the name's first word, -1 with its last word."""
+    words = fold(name).replace("'", "").split()
+    local = fold(mail).split("@")[0].replace("-", ".").replace("_", ".").split(".")
+    if len(words) < 2 or len(local) < 2 or words[0] == words[-1]:
+        return 0
+    return (local[0] == words[0]) - (local[0] == words[-1])
