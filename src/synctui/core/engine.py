@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Iterator, Mapping as MappingOf, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingOf
 from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
@@ -16,10 +17,10 @@ from typing import NamedTuple
 from synctui.core.catalogue import Catalogue
 from synctui.core.compare import compare
 from synctui.core.comparison import Comparison
-from synctui.core.mapping import Mapping, resolve
+from synctui.core.mapping import Mapping, headers_digest, resolve
 from synctui.core.plan import Plan
 from synctui.core.ports import Actor, Applied, Progress, Register, Report, Source
-from synctui.core.proposal import Proposal, headers_digest, propose
+from synctui.core.proposal import Proposal, propose
 from synctui.core.review import Review
 from synctui.core.snapshot import Correction, Snapshot
 from synctui.core.table import Delivery, Table

@@ -12,7 +12,8 @@ Key = tuple[str | int, ...]
 """What a decision is kept under: its topic first, then what it is about.
 
 ``("line", client, field)`` · ``("new", row)`` · ``("absent", client)`` · ``("aside", row)`` ·
-``("set", row, field or "questionnaire")`` · ``("answer", possible key)`` · ``("fix", row, field)`` · ``("batch", what)``
+``("set", row, field or "questionnaire")`` · ``("answer", possible key)`` · ``("fix", row, field)`` ·
+``("batch", what)``
 """
 
 
