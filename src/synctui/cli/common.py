@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import click
 
+from synctui.cli.out import write
 from synctui.config import Config, load
 from synctui.errors import UsageError
 from synctui.i18n import LANGUAGES, _
@@ -67,10 +69,22 @@ def common_options() -> list[click.Parameter]:
         _flag("--no-mouse", "mouse", False, _("leave the mouse to the terminal")),
         _flag("--ascii", "ascii", True, _("draw lines and marks in plain ASCII")),
         _flag("--show-numbers", "show_numbers", True, _("show national numbers whole in text")),
+        eager("--help", lambda ctx: ctx.get_help(), _("print this and do nothing else")),
     ]
 
 
 FORMATS = ("text", "json", "csv", "xlsx")
+
+
+def eager(name: str, text: Callable[[click.Context], str], told: str) -> click.Option:
+    """Return an option that prints *text* and ends the program, whatever else stands on the line."""
+
+    def show(ctx: click.Context, _parameter: click.Parameter, given: bool) -> None:
+        if given:
+            write(f"{text(ctx)}\n")
+            ctx.exit()
+
+    return click.Option([name], is_flag=True, is_eager=True, expose_value=False, callback=show, help=told)
 
 
 def _option(name: str, **settings: Any) -> click.Option:

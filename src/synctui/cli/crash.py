@@ -11,7 +11,7 @@ from pathlib import Path
 from synctui import __version__
 from synctui.cli.out import complain
 from synctui.config import state_folder
-from synctui.errors import Exit, SynctuiError
+from synctui.errors import Exit
 from synctui.i18n import _
 
 
@@ -20,7 +20,7 @@ def crashed(error: BaseException) -> int:
     report = told(error)
     try:
         place = str(_saved(report))
-    except (OSError, SynctuiError):
+    except OSError:
         sys.stderr.write(report)
         place = _("the lines above")
     complain(

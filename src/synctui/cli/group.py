@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from synctui import __version__
-from synctui.cli.common import Common, common_options
+from synctui.cli.common import Common, common_options, eager
 from synctui.i18n import N_, _
 
 VERBS: dict[str, tuple[str, str]] = {
@@ -90,16 +90,9 @@ def root() -> Root:
         invoke_without_command=True,
         help=_("Bring the register of clients in line with its source. Without a verb: the app."),
         params=[
-            click.Option(
-                ["--version"],
-                is_flag=True,
-                is_eager=True,
-                expose_value=False,
-                callback=_version,
-                help=_("print the version"),
-            )
+            eager("--version", lambda _ctx: f"synctui {__version__}", _("print the version")),
         ],
-        context_settings={"help_option_names": ["--help"], "max_content_width": 100, "obj": Common()},
+        context_settings={"help_option_names": [], "max_content_width": 100, "obj": Common()},
     )
 
 
@@ -111,11 +104,3 @@ def _without_verb(ctx: click.Context) -> Any:
 
         return start(ctx.obj)
     return None
-
-
-def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
-    if wanted:
-        from synctui.cli.out import write
-
-        write(f"synctui {__version__}\n")
-        ctx.exit()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import click
+from click.shell_completion import shell_complete
 
 from synctui import i18n
 from synctui.cli import signals
@@ -18,6 +20,9 @@ from synctui.config import load
 from synctui.errors import Exit, SynctuiError
 from synctui.i18n import _
 
+COMPLETE = "_SYNCTUI_COMPLETE"
+"""The variable by which a shell asks for completions."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run *arguments* and return the exit code; every error of the program ends here."""
@@ -25,9 +30,21 @@ def run(arguments: Sequence[str]) -> int:
     _plain_streams()
     try:
         i18n.use(_language(arguments))
-        answer = root().main(list(arguments), prog_name="synctui", standalone_mode=False)
+        return _run(list(arguments))
     except BaseException as error:  # noqa: BLE001 - the last door: told without locals, never swallowed
         return _told(error)
+
+
+def _run(arguments: list[str]) -> int:
+    """Run the verb; click's own ``main`` is left out because it makes one exit code of all its errors."""
+    command = root()
+    if instruction := os.environ.get(COMPLETE):
+        return shell_complete(command, {}, "synctui", COMPLETE, instruction)
+    try:
+        with command.make_context("synctui", arguments) as context:
+            answer = command.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     return answer if isinstance(answer, int) else Exit.DONE
 
 
@@ -66,7 +83,7 @@ def _language(arguments: Sequence[str]) -> str | None:
 
 def _asked(arguments: Sequence[str], option: str) -> str:
     """Return the value that *arguments* give to *option*, empty where they do not."""
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in pairwise([*arguments, ""]):
         if argument == option:
             return following
         if argument.startswith(f"{option}="):
