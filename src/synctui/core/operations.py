@@ -91,7 +91,9 @@ def _settled(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
 
 def _archived(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
     leavers = {absent.client: (absent.reason, review.leaver(absent.client)) for absent in review.comparison.leavers}
-    going = {client: (reason, made.why) for client, (reason, made) in leavers.items() if made.how == "archive"}
+    going: dict[int, tuple[str, str]] = {
+        client: (reason, made.why) for client, (reason, made) in leavers.items() if made.how == "archive"
+    }
     for possible, effect in review.effects():
         if effect.do == "archive":
             going[effect.client] = (effect.value or possible.kind, "hand")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from synctui.core.diff import same
+from synctui.core.diff import NEVER, compare_key
 from synctui.core.fields import NAMES, NATIONAL_NUMBER
 from synctui.core.operations import outcome
 from synctui.core.plan import Answer, Mend, Ruling, Seen
 from synctui.core.review import Review
 from synctui.core.snapshot import Past
 
-_NEVER: Past = (None,) * len(NAMES)
 Marks = dict[str, tuple[str, str] | None]
 
 
@@ -103,7 +102,7 @@ class _Linked:
 
     def _base(self, row: int, client: int) -> tuple[dict[str, str | None], Marks]:
         values = self.intake.values[row]
-        past: Past = self.snapshot.bases.get(client) or _NEVER
+        past: Past = self.snapshot.bases.get(client) or NEVER
         known = self.snapshot.marks.get(client, {})
         moved = {at for at in self.mapped if past[at] != values[at]}
         base: dict[str, str | None] = {}
@@ -122,7 +121,8 @@ class _Linked:
             return False
         line = self.lines.get((client, at))
         if line is None:
-            return same(at, self.intake.values[row][at], self.snapshot.values(client)[at])
+            register = self.snapshot.values(client)[at]
+            return compare_key(at, self.intake.values[row][at]) == compare_key(at, register)
         return (client, at) in self.set or self.review.decision(line).how != "undecided"
 
     def _mark(self, client: int, at: int) -> tuple[str, str] | None:

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from synctui.core import diff
 from synctui.core.catalogue import Catalogue
 from synctui.core.comparison import Absent, Comparison, Difference, Effect, Possible
+from synctui.core.diff import Differ
 from synctui.core.fields import INDEX, LANGUAGE, NAMES, Values
 from synctui.core.snapshot import Correction
 from synctui.core.steps import UNDECIDED, Decision, Key, Ledger, Step
@@ -281,13 +281,14 @@ class Review:
     def _follow(self) -> None:
         """Work out what the answers under possible matches add: lines, newcomers, values taken over."""
         comparison = self.comparison
+        differ = Differ(comparison.intake, comparison.snapshot)
         self.lines: list[Difference] = comparison.differences
         self.newcomers: list[int] = comparison.new
         self._inherited: dict[int, dict[int, str]] = {}
         self._joined: dict[str, list[Difference]] = {}
         for possible, effect in self.effects():
             if effect.do == "link":
-                self._joined[possible.key] = diff.pair(comparison, effect.row, effect.client)
+                self._joined[possible.key] = differ.pair(effect.row, effect.client).asked
                 self.lines = self.lines + self._joined[possible.key]
             elif effect.do == "new":
                 self.newcomers = [*self.newcomers, effect.row]
