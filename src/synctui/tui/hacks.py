@@ -1,0 +1,31 @@
+"""The one place for what Textual does not offer: every touch of a private attribute stands here, with its reason."""
+
+from __future__ import annotations
+
+import os
+from codecs import getincrementaldecoder, IncrementalDecoder
+from typing import cast
+
+SLOW_ESCAPE = "400"
+"""Milliseconds to wait for the rest of an escape sequence over SSH: a slow link splits ``ESC [ B`` into three keys."""
+
+
+def before_textual() -> None:
+    """Set what Textual reads when it is imported: the escape delay over SSH, and an empty ``NO_COLOR`` that means none."""
+    if os.environ.get("SSH_CONNECTION"):
+        os.environ.setdefault("ESCDELAY", SLOW_ESCAPE)
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+
+
+def tolerate_any_byte() -> None:
+    """Let the terminal driver replace a byte that is not UTF-8: as it stands one such byte ends the app (Textual 6456)."""
+    from textual.drivers import linux_driver
+
+    linux_driver.getincrementaldecoder = lambda _name: lambda: _tolerant()  # type: ignore[attr-defined, assignment]
+
+
+def _tolerant() -> IncrementalDecoder:
+    """Return a decoder of UTF-8 that replaces what it cannot read."""
+    return cast("IncrementalDecoder", getincrementaldecoder("utf-8")(errors="replace"))

@@ -1,0 +1,89 @@
+"""What the app is given: the register, the sources and the files, as plain calls made by the command line.
+
+The app knows no concrete source, register or report; everything it can do to the world stands in `Services`.
+Calls that block are run in threads by the screens; they raise the classes of `synctui.errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from synctui.core.catalogue import Catalogue
+from synctui.core.limits import Limits
+from synctui.core.plan import Plan
+from synctui.core.ports import Actor, Register, Source
+from synctui.core.records import ClientRow, RunDetail, RunRow, SourceRow, Undone
+from synctui.core.review import Review
+
+
+class AppRegister(Register, Protocol):
+    """The register as the app needs it: the core's port, its lists, undo and confirmed mappings."""
+
+    def clients(self, status: str | None = None) -> Sequence[ClientRow]:
+        """Return the clients by id, archived ones included."""
+        ...
+
+    def sources(self) -> Sequence[SourceRow]:
+        """Return per source its last applied run that still stands."""
+        ...
+
+    def runs(self) -> Sequence[RunRow]:
+        """Return all runs, the newest last."""
+        ...
+
+    def run(self, number: int) -> RunDetail:
+        """Return one run with its journal."""
+        ...
+
+    def undo_check(self, number: int) -> Undone:
+        """Return what undoing a run would do. Raises `ConflictError` where it cannot be undone."""
+        ...
+
+    def undo(self, number: int, actor: Actor) -> Undone:
+        """Undo a run in one transaction."""
+        ...
+
+    def save_mapping(self, source: str, headers_digest: str, spec: Mapping[str, str], actor: Actor) -> None:
+        """Remember a confirmed mapping for files with these headers."""
+        ...
+
+
+class SourceChoice(NamedTuple):
+    """One line of the Source screen beside the file line. name: as links and base go by; note: a second line."""
+
+    name: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything the app is given.
+
+    today: for dates of birth and ages. limits: above which a plan is held. choices: the sources beside files.
+    open_file: path, source name, sheet (None: the one with clients) → a source. sheets: the sheets of a workbook.
+    open_source: a choice's name → a source. mappings: source name → the configuration's mapping.
+    write_*: write one file, or raise `OutputError`. keys: id → keys, from the configuration. theme: ``dark, light``.
+    """
+
+    register: AppRegister
+    actor: Actor
+    role: str
+    today: date
+    open_file: Callable[[Path, str, str | None], Source]
+    sheets: Callable[[Path], Sequence[str]]
+    open_source: Callable[[str], Source]
+    write_template: Callable[[Path, str], None]
+    write_rejects: Callable[[Path, Review], None]
+    write_plan: Callable[[Path, Plan], None]
+    write_report: Callable[[Path, RunDetail], None]
+    choices: Sequence[SourceChoice] = ()
+    catalogue: Catalogue = Catalogue()
+    limits: Limits = Limits()
+    mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    theme: str = "dark"

@@ -1,0 +1,117 @@
+"""The colours, by what they mean: green adds, amber changes, rose leaves, red is wrong, violet is a guess, blue acts.
+
+`THEMES` are our own two; under another theme of Textual's the meanings take the nearest of its colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.style import Style
+from textual.theme import Theme
+
+DARK = Theme(
+    name="synctui-dark",
+    primary="#6cb6ff",
+    success="#8ddb8c",
+    warning="#f2b95c",
+    error="#ff8a80",
+    accent="#6cb6ff",
+    foreground="#d9dee7",
+    background="#10151d",
+    surface="#10151d",
+    panel="#1a212c",
+    dark=True,
+    variables={
+        "rose": "#f2a0a9",
+        "violet": "#c4a7f5",
+        "dim": "#8e99ab",
+        "line": "#39424f",
+        "cursor": "#22364f",
+        "range": "#1c2a3c",
+        "strong": "#ffffff",
+        "on-primary": "#0b1220",
+    },
+)
+LIGHT = Theme(
+    name="synctui-light",
+    primary="#0b5cad",
+    success="#1f6b2b",
+    warning="#8a5200",
+    error="#b3261e",
+    accent="#0b5cad",
+    foreground="#1c232d",
+    background="#fbfcfe",
+    surface="#fbfcfe",
+    panel="#edf1f6",
+    dark=False,
+    variables={
+        "rose": "#a02a48",
+        "violet": "#6a3fb5",
+        "dim": "#586273",
+        "line": "#c3cbd6",
+        "cursor": "#d5e6fa",
+        "range": "#e4eefa",
+        "strong": "#000000",
+        "on-primary": "#ffffff",
+    },
+)
+THEMES = (DARK, LIGHT)
+
+DEFAULTS = {
+    "rose": "$error",
+    "violet": "$secondary",
+    "dim": "$foreground-muted",
+    "line": "$surface-lighten-2",
+    "cursor": "$primary-muted",
+    "range": "$surface-lighten-1",
+    "strong": "$foreground",
+    "on-primary": "$background",
+}
+"""What a theme that is not ours uses for the meanings it does not know."""
+
+_MEANINGS = {
+    "text": ("foreground", ""),
+    "strong": ("strong", "bold"),
+    "dim": ("dim", ""),
+    "add": ("success", ""),
+    "change": ("warning", ""),
+    "new": ("warning", "bold"),
+    "leave": ("rose", ""),
+    "wrong": ("error", ""),
+    "guess": ("violet", ""),
+    "key": ("primary", "bold"),
+    "act": ("primary", ""),
+    "line": ("line", ""),
+    "head": ("dim", "bold"),
+    "old": ("dim", "strike"),
+    "name": ("on-primary on primary", "bold"),
+    "cursor": ("foreground on cursor", ""),
+    "range": ("foreground on range", ""),
+}
+"""Meaning → the theme's variable and a manner; the manner keeps the meaning where there is no colour."""
+
+
+_made: dict[tuple[str, ...], dict[str, Style]] = {}
+
+
+def tones(variables: Mapping[str, str]) -> dict[str, Style]:
+    """Return a style for each meaning from a theme's *variables*; made once a theme."""
+    key = tuple(variables.get(name, "") for name in ("primary", "background", "foreground", "success"))
+    if key not in _made:
+        _made[key] = {
+            meaning: Style.parse(f"{manner} {' '.join(_colour(variables, part) for part in colours.split())}".strip())
+            for meaning, (colours, manner) in _MEANINGS.items()
+        }
+    return _made[key]
+
+
+def _colour(variables: Mapping[str, str], name: str) -> str:
+    """Return a variable's colour as Rich reads it: without the percentage Textual may add, references followed."""
+    if name == "on":
+        return name
+    value = variables.get(name, DEFAULTS.get(name, ""))
+    while value.startswith("$"):
+        value = variables.get(value[1:], "")
+    value = value.split()[0] if value else ""
+    return value[:7] if value.startswith("#") else ("" if value == "auto" else value)

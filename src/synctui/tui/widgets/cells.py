@@ -1,0 +1,103 @@
+"""What a table shows in one line, and how it becomes a strip of exactly the table's width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from synctui.tui.safe import visible
+from synctui.tui.widths import cut, fit, share, width
+
+Cell = tuple[str, str]
+"""A text as it came, and its meaning (a name of `synctui.tui.theme.tones`)."""
+
+
+class Column(NamedTuple):
+    """One column. width: at 80; grow: its part of what is more or less; right: numbers stand to the right."""
+
+    key: str
+    label: str
+    width: int
+    grow: int = 0
+    right: bool = False
+
+
+class Row(NamedTuple):
+    """One line. mark: up to three cells in front, such as ``[x]``. cells: one a column.
+
+    span: there are two cells only, drawn over the whole width, the second to the right (a group's heading).
+    """
+
+    mark: Cell
+    cells: Sequence[Cell]
+    span: bool = False
+
+
+class Frame(NamedTuple):
+    """How the lines of one table are laid out: its columns and their widths, and the cells before them.
+
+    before: two for the cursor and a blank, or five with room for a mark.
+    """
+
+    columns: Sequence[Column]
+    widths: Sequence[int]
+    before: int
+    cells: int
+
+
+def frame(columns: Sequence[Column], cells: int, *, marks: bool) -> Frame:
+    """Return the layout of a table *cells* wide, one blank between two columns."""
+    before = 5 if marks else 2
+    room = cells - before - max(0, len(columns) - 1)
+    return Frame(columns, share([each.width for each in columns], [each.grow for each in columns], room), before, cells)
+
+
+def head(layout: Frame, style: Style, ordered: tuple[str, str]) -> Strip:
+    """Return the strip of the labels; *ordered* is the key of the column ordered by, and the arrow to show."""
+    labels = [
+        fit(f"{each.label} {ordered[1]}" if each.key == ordered[0] else each.label, size, right=each.right)
+        for each, size in zip(layout.columns, layout.widths, strict=True)
+    ]
+    return _strip([Segment(" " * layout.before + " ".join(labels), style)], layout.cells, style)
+
+
+def body(row: Row, layout: Frame, tone: Mapping[str, Style], under: Style, *, cursor: bool) -> Strip:
+    """Return the strip of *row* on the ground *under*; the cursor is a bar in front, seen without colour too."""
+    parts = [Segment("▌" if cursor else " ", tone["act"] + under)]
+    if layout.before == 5:
+        parts.append(Segment(fit(visible(row.mark[0]), 3), tone[row.mark[1]] + under))
+    parts.append(Segment(" ", under))
+    texts = _spanned(row, layout.cells - layout.before) if row.span else _columns(row, layout)
+    parts += [Segment(text, tone[meaning] + under) for text, meaning in texts]
+    return _strip(parts, layout.cells, under)
+
+
+def _columns(row: Row, layout: Frame) -> Iterator[Cell]:
+    for at, ((text, meaning), size) in enumerate(zip(row.cells, layout.widths, strict=True)):
+        blank = " " if at < len(layout.widths) - 1 else ""
+        text, right = visible(text), layout.columns[at].right
+        if meaning == "old":  # struck text must not strike the blanks behind it
+            shown = cut(text, size)
+            yield shown, meaning
+            yield " " * (size - width(shown)) + blank, "text"
+        else:
+            yield fit(text, size, right=right) + blank, meaning
+
+
+def _spanned(row: Row, cells: int) -> Iterator[Cell]:
+    (left, meaning), (right, other) = row.cells
+    right = cut(visible(right), cells // 2)
+    room = cells - (width(right) + 2 if right else 0)
+    yield fit(visible(left), room), meaning
+    if right:
+        yield f"  {right}", other
+
+
+def _strip(parts: list[Segment], cells: int, under: Style) -> Strip:
+    """Return one strip of exactly *cells*; neighbours of one style become one segment, which saves bytes."""
+    joined = Segment.simplify(part for part in parts if part.text)
+    return Strip(joined).adjust_cell_length(cells, under)

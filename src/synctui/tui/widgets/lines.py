@@ -1,0 +1,76 @@
+"""Plain lines of text: the summary under the tabs, the detail of a row, whole pages such as Result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.style import Style
+from rich.text import Text
+from textual.widget import Widget
+
+from synctui.tui.safe import visible
+from synctui.tui.theme import tones
+from synctui.tui.widths import cut, width
+
+Part = tuple[str, str]
+"""A text and its meaning, a name of `synctui.tui.theme.tones`."""
+TextLine = Sequence[Part]
+
+
+class Summary(Widget):
+    """One line in words: *left* and *right*, each a few parts with their meaning; the right gives way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: tuple[TextLine, TextLine] = ((), ())
+
+    def show(self, left: TextLine, right: TextLine = ()) -> None:
+        """Draw other words; nothing is painted where nothing changed."""
+        if (left, right) != self.parts:
+            self.parts = (left, right)
+            self.refresh()
+
+    def render(self) -> Text:
+        """Return the line."""
+        tone, cells = tones(self.app.theme_variables), self.size.width
+        left, right = self.parts
+        text = drawn(left, tone, cells - 2)
+        told = drawn(right, tone, cells)
+        if text.cell_len + told.cell_len + 4 > cells:
+            return Text(" ", end="").append_text(text)
+        blank = cells - text.cell_len - told.cell_len - 2
+        return Text(" ", end="").append_text(text).append(" " * blank).append_text(told)
+
+
+class Lines(Widget):
+    """Lines of text, each cut to the width with an ellipsis."""
+
+    def __init__(self, lines: Sequence[TextLine] = (), **attributes: str) -> None:
+        super().__init__(**attributes)
+        self.lines = lines
+
+    def show(self, lines: Sequence[TextLine]) -> None:
+        """Draw other lines; nothing is painted where nothing changed."""
+        if list(lines) != list(self.lines):
+            self.lines = lines
+            self.refresh(layout=self.styles.height is not None and self.styles.height.is_auto)
+
+    def render(self) -> Text:
+        """Return the lines."""
+        tone = tones(self.app.theme_variables)
+        text = Text(no_wrap=True, end="")
+        for at, line in enumerate(self.lines):
+            text.append("\n" if at else "").append(" ").append_text(drawn(line, tone, self.size.width - 1))
+        return text
+
+
+def drawn(line: TextLine, tone: dict[str, Style], cells: int) -> Text:
+    """Return *line* as text of at most *cells* cells."""
+    text = Text(no_wrap=True, end="")
+    for words, meaning in line:
+        words = visible(words)
+        room = cells - text.cell_len
+        if width(words) > room:
+            return text.append(cut(words, room), style=tone[meaning])
+        text.append(words, style=tone[meaning])
+    return text

@@ -1,0 +1,229 @@
+"""The one table of all client lists: line API, asks for the rows in view only, refreshes single lines.
+
+It has the manners and the vocabulary of Textual's `DataTable` (cursor, columns, header, the messages
+`RowHighlighted`, `RowSelected`, `HeaderSelected`), no scroll bars and no keys of its own: screens move it.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from rich.style import Style
+from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from synctui.tui.theme import tones
+from synctui.tui.widgets.cells import Column, Frame, Row, body, frame, head
+
+
+class RowSource(Protocol):
+    """Where a table's lines come from; asked for one line at a time."""
+
+    columns: list[Column]
+    marks: bool
+
+    def __len__(self) -> int:
+        """Return how many lines there are."""
+        ...
+
+    def row(self, index: int, widths: list[int]) -> Row:
+        """Return one line; *widths* are the columns' widths now."""
+        ...
+
+
+class LineTable(ScrollView, can_focus=True):
+    """Draws a `RowSource` with a cursor, and a range while `anchor` is set."""
+
+    class RowHighlighted(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, table: LineTable, cursor_row: int) -> None:
+            super().__init__()
+            self.table, self.cursor_row = table, cursor_row
+
+        @property
+        def control(self) -> LineTable:
+            """The table."""
+            return self.table
+
+    class RowSelected(RowHighlighted):
+        """A row was chosen by a click."""
+
+    class HeaderSelected(Message):
+        """A column's label was clicked."""
+
+        def __init__(self, table: LineTable, column_key: str) -> None:
+            super().__init__()
+            self.table, self.column_key = table, column_key
+
+    def __init__(self, source: RowSource, **attributes: str) -> None:
+        super().__init__(**attributes)
+        self.source = source
+        self.cursor_row = 0
+        self.anchor: int | None = None
+        self.ordered = ("", "")
+        self._layout = Frame((), (), 0, 0)
+        self._strips: dict[int, Strip] = {}
+
+    # What is shown
+
+    def load(self, source: RowSource | None = None, cursor: int | None = None) -> None:
+        """Draw *source* anew (the same one when none is given), the cursor on a row that exists."""
+        self.source = source or self.source
+        self.anchor = None
+        last = max(0, len(self.source) - 1)
+        self.cursor_row = min(max(0, self.cursor_row if cursor is None else cursor), last)
+        self._measure()
+        self._follow()
+        self.refresh()
+        self.post_message(self.RowHighlighted(self, self.cursor_row))
+
+    def repaint(self, rows: range | None = None) -> None:
+        """Draw these rows again, or all in view, after their content changed; nothing moves."""
+        for row in rows or range(self._top, self._top + self.size.height):
+            self._strips.pop(row, None)
+            self._refresh_row(row)
+
+    @property
+    def selection(self) -> range:
+        """The rows of the range, or the one under the cursor; empty where there is no row."""
+        if not len(self.source):
+            return range(0)
+        first = self.cursor_row if self.anchor is None else self.anchor
+        return range(min(first, self.cursor_row), max(first, self.cursor_row) + 1)
+
+    @property
+    def page(self) -> int:
+        """How many rows are in view at most."""
+        return max(1, self.size.height - 1)
+
+    # Moving
+
+    def move(self, by: int) -> None:
+        """Move the cursor by rows."""
+        self.go(self.cursor_row + by)
+
+    def go(self, row: int) -> None:
+        """Put the cursor on *row*, or on the nearest there is."""
+        row = min(max(0, row), max(0, len(self.source) - 1))
+        if row == self.cursor_row:
+            return
+        was, self.cursor_row = self.cursor_row, row
+        stale = range(min(was, row), max(was, row) + 1) if self.anchor is not None else (was, row)
+        for each in stale:
+            self._strips.pop(each, None)
+        if not self._follow():
+            for each in stale:
+                self._refresh_row(each)
+        self.post_message(self.RowHighlighted(self, row))
+
+    def start_range(self) -> None:
+        """Begin a range at the cursor."""
+        self.anchor = self.cursor_row
+        self.repaint(self.selection)
+
+    def end_range(self) -> bool:
+        """End the range; returns whether there was one."""
+        if self.anchor is None:
+            return False
+        rows, self.anchor = self.selection, None
+        self.repaint(rows)
+        return True
+
+    def order_by(self, key: str, arrow: str) -> None:
+        """Tell by *arrow* which column the rows are ordered by."""
+        self.ordered = (key, arrow)
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    # Drawing
+
+    @property
+    def _top(self) -> int:
+        return int(self.scroll_offset.y)
+
+    def _measure(self) -> None:
+        self._strips.clear()
+        self._layout = frame(self.source.columns, self.size.width, marks=self.source.marks)
+        self.virtual_size = Size(self.size.width, len(self.source) + 1)
+
+    def _follow(self) -> bool:
+        """Scroll so that the cursor is in view; returns whether that moved anything."""
+        top = self._top
+        wanted = min(max(top, self.cursor_row - self.page + 1), self.cursor_row)
+        wanted = min(wanted, max(0, len(self.source) - self.page))
+        if wanted == top:
+            return False
+        self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
+        return True
+
+    def _refresh_row(self, row: int) -> None:
+        y = row - self._top + 1
+        if 1 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def on_resize(self, _event: Resize) -> None:
+        """Lay the columns out for the new width."""
+        self._measure()
+        self._follow()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget strips in the old theme's colours."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of one line in view; the first is the header."""
+        tone = tones(self.app.theme_variables)
+        if y == 0:
+            return head(self._layout, tone["head"], self.ordered)
+        row = y - 1 + self._top
+        if row >= len(self.source):
+            return Strip.blank(self.size.width)
+        if row not in self._strips:
+            if len(self._strips) > 4 * max(24, self.size.height):
+                self._strips.clear()
+            self._strips[row] = self._strip(row)
+        return self._strips[row]
+
+    def _strip(self, row: int) -> Strip:
+        tone = tones(self.app.theme_variables)
+        cursor = row == self.cursor_row
+        ground = "cursor" if cursor else "range" if self.anchor is not None and row in self.selection else ""
+        under = Style(bgcolor=tone[ground].bgcolor) if ground else Style.null()
+        return body(self.source.row(row, list(self._layout.widths)), self._layout, tone, under, cursor=cursor)
+
+    # The mouse
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor there; a second click on the row chooses it; a click on a label orders."""
+        if event.y == 0:
+            self._header_clicked(event.x)
+            return
+        row = event.y - 1 + self._top
+        if row >= len(self.source):
+            return
+        again = row == self.cursor_row
+        self.go(row)
+        if again:
+            self.post_message(self.RowSelected(self, row))
+
+    def _header_clicked(self, x: int) -> None:
+        left = self._layout.before
+        for column, size in zip(self._layout.columns, self._layout.widths, strict=True):
+            if left <= x <= left + size:
+                self.post_message(self.HeaderSelected(self, column.key))
+            left += size + 1
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Move three rows down."""
+        event.stop()
+        self.move(3)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Move three rows up."""
+        event.stop()
+        self.move(-3)
