@@ -12,11 +12,10 @@ from synctui.i18n import message
 
 
 def number(birth: str, counter: int, *, bis: bool = False) -> str:
-    """Return a valid national number of somebody born ``yymmdd`` before 2000, or the BIS number of it."""
+    """Return a clean national number of somebody born ``yymmdd`` before 2000, or the BIS number of it."""
     month = int(birth[2:4]) + (40 if bis else 0)
     digits = f"{birth[:2]}{month:02}{birth[4:]}{counter:03}"
-    check = 97 - int(digits) % 97
-    return f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:]}.{check:02}"
+    return f"{digits}{97 - int(digits) % 97:02}"
 
 
 JAN, AN, TOM, LEA = (number("850730", at) for at in (1, 2, 3, 4))

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import NamedTuple
 
-from synctui.core.comparison import Difference, Kind
+from synctui.core.comparison import Comparison, Difference, Kind
 from synctui.core.fields import EMAIL, FIELDS, LANGUAGE, Values
 from synctui.core.intake import Intake
+from synctui.core.normalise import compare_key
 from synctui.core.snapshot import MAILED, Past, Snapshot
 
 NEVER: Past = (None,) * len(FIELDS)
@@ -31,14 +32,9 @@ class Compared(NamedTuple):
     by_form: bool
 
 
-def compare_key(field: int, value: str) -> str:
-    """Return what two values of a field are compared by."""
-    return value.casefold() if field == EMAIL else value.replace("’", "'")
-
-
-def _moved(was: str | None, now: str, field: int) -> bool:
-    """Tell whether *now* is another value than *was*; a value never seen has not moved."""
-    return was is None or (was != now and compare_key(field, was) != compare_key(field, now))
+def same(field: int, one: str | None, other: str) -> bool:
+    """Tell whether two values of a field are one, or differ by form only; None is never a value."""
+    return one == other or (one is not None and compare_key(field, one) == compare_key(field, other))
 
 
 def kind_of(base: str | None, register: str, incoming: str, field: int) -> Kind | None:
@@ -51,13 +47,13 @@ def kind_of(base: str | None, register: str, incoming: str, field: int) -> Kind 
     """
     if not incoming and not base:
         return None
-    if not _moved(base, incoming, field):
+    if same(field, base, incoming):
         return "changed-here"
     if not incoming:
         return "cleared"
     if base is None:
         return "first-seen"
-    return "both-changed" if _moved(base, register, field) else "import-changed"
+    return "import-changed" if same(field, base, register) else "both-changed"
 
 
 class Differ:
@@ -65,7 +61,6 @@ class Differ:
 
     def __init__(self, intake: Intake, snapshot: Snapshot) -> None:
         self.intake, self.snapshot = intake, snapshot
-        self.mailed = frozenset(c for c, dossier in snapshot.dossiers.items() if dossier.status in MAILED)
         self.mapped = sorted(intake.mapped)
 
     def pair(self, row: int, client: int) -> Compared:
@@ -77,7 +72,7 @@ class Differ:
         for at in self.mapped:
             if incoming[at] == register[at] or at in refused:
                 continue
-            if compare_key(at, incoming[at]) == compare_key(at, register[at]):
+            if same(at, incoming[at], register[at]):
                 by_form = True
             else:
                 self._judge(found, row, client, at)
@@ -88,7 +83,7 @@ class Differ:
         incoming, register = self.intake.values[row][at], self.snapshot.values(client)[at]
         base = self.snapshot.bases.get(client, NEVER)[at]
         mark = self.snapshot.marks.get(client, {}).get(at)
-        if mark and not _moved(base, incoming, at) and not _moved(mark.register, register, at):
+        if mark and same(at, base, incoming) and same(at, mark.register, register):
             found.kept.append(Difference(client, row, at, "changed-here", base, register, incoming, "keep"))
         elif kind := kind_of(base, register, incoming, at):
             found.asked.append(self._asked(row, client, at, kind))
@@ -99,9 +94,14 @@ class Differ:
         advice = RECOMMENDED.get(kind, "")
         if kind == "first-seen" and not register:
             advice = "overwrite"
-        if at in SENT and client in self.mailed:
+        if at in SENT and self._mailed(client):
             kind, advice = "already-sent", ""
         return Difference(client, row, at, kind, base, register, incoming, advice)
+
+    def _mailed(self, client: int) -> bool:
+        """Tell whether the invitation of this assessment year has left, or may have."""
+        dossier = self.snapshot.dossiers.get(client)
+        return dossier is not None and dossier.status in MAILED
 
     def unequal(self, rows: Iterable[int], clients: list[int]) -> list[int]:
         """Return those linked rows that are not letter by letter equal to their client, compared whole."""
@@ -110,3 +110,11 @@ class Differ:
             return [row for row in rows if values[row] != register[clients[row]]]
         pick: Callable[[Values], object] = itemgetter(*self.mapped) if self.mapped else len
         return [row for row in rows if pick(values[row]) != pick(register[clients[row]])]
+
+
+def pair(comparison: Comparison, row: int, client: int) -> list[Difference]:
+    """Return the asked differences of a row and a client that an answer under *possible matches* links.
+
+    What the same answer sets belongs to its household and is decided there.
+    """
+    return Differ(comparison.intake, comparison.snapshot).pair(row, client).asked

@@ -11,7 +11,7 @@ from synctui.core.comparison import Effect, Option, Possible
 from synctui.core.fields import NATIONAL_NUMBER, Values, full_name
 from synctui.core.intake import Intake
 from synctui.core.link import Doubt
-from synctui.core.lookup import folded_name, is_bis, vetoed
+from synctui.core.lookup import bis_pair, folded_name, vetoed
 from synctui.core.snapshot import Snapshot
 from synctui.core.verdicts import pair_evidence
 from synctui.i18n import N_, Message, message
@@ -30,7 +30,7 @@ class Scene(NamedTuple):
     def verdict(self, row: int, client: int, *, same: bool) -> Effect:
         """Return the effect that remembers whether *row* is *client*."""
         digest = pair_evidence(self.row(row), self.snapshot.values(client))
-        return Effect("same" if same else "other", row, client, key=self.intake.key(row), evidence=digest)
+        return Effect("same" if same else "other", row, client, key=self.intake.sent_key(row), evidence=digest)
 
     def shares_number(self, row: int, client: int) -> bool:
         """Tell whether record and client have one national number."""
@@ -40,8 +40,8 @@ class Scene(NamedTuple):
 
 def possible_of(doubt: Doubt, scene: Scene) -> Possible:
     """Return *doubt* as a row of possible matches."""
-    rows = tuple(sorted(doubt.rows, key=lambda row: (scene.intake.key(row), row)))
-    key = "|".join((doubt.kind, *(scene.intake.key(row) for row in rows), *map(str, doubt.clients)))
+    rows = tuple(sorted(doubt.rows, key=lambda row: (scene.intake.sent_key(row), row)))
+    key = "|".join((doubt.kind, *(scene.intake.sent_key(row) for row in rows), *map(str, doubt.clients)))
     options = [_same(row, client, rows, doubt.clients, scene) for row in rows for client in doubt.clients]
     pros = tuple(e for row in rows for c in doubt.clients for e in keys_that_agree(row, c, scene))
     cons = tuple(e for row in rows for c in doubt.clients for e in keys_against(row, c, scene))
@@ -95,6 +95,6 @@ def keys_against(row: int, client: int, scene: Scene) -> list[Message]:
     name = full_name(register)
     if not vetoed(values, register):
         return []
-    if is_bis(values[NATIONAL_NUMBER]) != is_bis(register[NATIONAL_NUMBER]):
+    if bis_pair(values, register):
         return [message(N_("{client}: one has a BIS number, the other a national number"), client=name)]
     return [message(N_("{client}: another national number"), client=name)]

@@ -85,7 +85,7 @@ class Finder:
 
     def find(self, row: int, values: Values) -> Find:
         """Return what the record's keys find, the strongest key that finds a live client first."""
-        key = self.intake.key(row)
+        key = self.intake.sent_key(row)
         if same := self.verdicts.same(key):
             live = same in self.snapshot.clients
             return Find("verdict", (same,)) if live else Find(archived=(same,) if same in self.gone.clients else ())

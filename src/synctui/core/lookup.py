@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from synctui.core.fields import EMAIL, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, Values
 from synctui.core.intake import fold
+from synctui.core.normalise.national_number import kind
 
 
 def grouped(pairs: Iterable[tuple[str, int]]) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
@@ -56,16 +57,6 @@ def folded_name(values: Values) -> tuple[str, str]:
     return fold(values[LAST_NAME]), fold(values[FIRST_NAME])
 
 
-def is_bis(number: str) -> bool:
-    """Tell whether a valid number is a BIS number: its month is raised by 20 or 40 (Royal Decree of 8 February 1991).
-
-    >>> is_bis("85.47.30-033.61"), is_bis("85.07.30-033.28")
-    (True, False)
-    """
-    digits = number.replace(".", "").replace("-", "").replace(" ", "")
-    return digits[2:4] >= "20"
-
-
 def vetoed(one: Values, other: Values) -> bool:
     """Tell whether two different valid national numbers say that these are two people."""
     a, b = one[NATIONAL_NUMBER], other[NATIONAL_NUMBER]
@@ -74,4 +65,4 @@ def vetoed(one: Values, other: Values) -> bool:
 
 def bis_pair(one: Values, other: Values) -> bool:
     """Tell whether one has a BIS number and the other a national number, which may be one person."""
-    return vetoed(one, other) and is_bis(one[NATIONAL_NUMBER]) != is_bis(other[NATIONAL_NUMBER])
+    return vetoed(one, other) and kind(one[NATIONAL_NUMBER]) != kind(other[NATIONAL_NUMBER])

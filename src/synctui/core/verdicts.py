@@ -38,7 +38,7 @@ class Verdicts:
         """Return the rows that a verdict is about."""
         if not self._keys:
             return frozenset()
-        return frozenset(row for row in range(len(intake.values)) if intake.key(row) in self._keys)
+        return frozenset(row for row in range(len(intake.values)) if intake.sent_key(row) in self._keys)
 
     def same(self, key: str) -> int:
         """Return the client that the record with *key* was said to be, 0 where none."""
