@@ -18,5 +18,5 @@ class RefusedError(Exception):
         self.reason = reason
 
 
-def silent(_: Message) -> None:
-    """Be told of a repair and keep it to oneself."""
+def silent(_: object) -> None:
+    """Be told of a repair, or of progress, and keep it to oneself."""

@@ -1,0 +1,62 @@
+"""A table in, one list of texts a field out, as the mapping says. Nothing is cleaned or judged here."""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import NamedTuple
+
+from synctui.core.fields import FIRST_NAME, LAST_NAME, NAMES
+from synctui.core.mapping import FULL_NAME, SOURCE_ID, Mapping
+from synctui.core.normalise import full_name, text
+from synctui.core.normalise.outcome import RefusedError
+from synctui.core.table import Table
+
+Columns = tuple[int, ...]
+
+
+class Raw(NamedTuple):
+    """The cells of a table by what they mean.
+
+    ids: per row the source's own id. fields: per field a list of texts, one a row. columns: per field the table's
+    columns it comes from, empty where the mapping has none. id_columns: those of the ids.
+    """
+
+    ids: list[str]
+    fields: list[list[str]]
+    columns: list[Columns]
+    id_columns: Columns
+
+
+def extract(table: Table, mapping: Mapping) -> Raw:
+    """Return the cells of *table* by field; a single full-name column fills both names where they have no own."""
+    targets = mapping.targets
+    columns = [tuple(targets.get(name, ())) for name in NAMES]
+    fields = [_joined(table, each) for each in columns]
+    whole = tuple(targets.get(FULL_NAME, ()))
+    names = [at for at in (FIRST_NAME, LAST_NAME) if whole and not columns[at]]
+    if names:
+        parted = _parted(_joined(table, whole), last_name_first=mapping.last_name_first)
+        for at in names:
+            fields[at], columns[at] = list(map(itemgetter(at), parted)), whole
+    id_columns = tuple(targets.get(SOURCE_ID, ()))
+    return Raw(_joined(table, id_columns), fields, columns, id_columns)
+
+
+def _joined(table: Table, columns: Columns) -> list[str]:
+    """Return per row the texts of *columns*, those that are not empty joined by a blank."""
+    if not columns:
+        return [""] * len(table.rows)
+    if len(columns) == 1:
+        return list(map(itemgetter(columns[0]), table.rows))
+    return [" ".join(filter(None, cells)) for cells in map(itemgetter(*columns), table.rows)]
+
+
+def _parted(names: list[str], *, last_name_first: bool) -> list[tuple[str, str]]:
+    """Return first and last name per full name; one that cleaning refuses stays whole, as both, to be refused there."""
+    known: dict[str, tuple[str, str]] = {}
+    for name in set(names):
+        try:
+            known[name] = full_name.split(text.tidy(name), last_name_first=last_name_first)
+        except RefusedError:
+            known[name] = (name, name)
+    return list(map(known.__getitem__, names))
