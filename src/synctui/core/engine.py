@@ -85,7 +85,7 @@ async def review(
     def recompute(corrections: Sequence[Correction]) -> Comparison:
         with _no_collector():
             all_corrections = [*snapshot.corrections, *corrections]
-            taken = intake(delivery, mapping, snapshot.source, all_corrections, request.today, report)
+            taken = intake(delivery, mapping, snapshot.source, all_corrections, request.today, report=report)
             return compare(taken, snapshot, report=report)
 
     comparison = await asyncio.to_thread(recompute, ())

@@ -12,6 +12,7 @@ from synctui.core.gate import gate
 from synctui.core.household import household_clashes
 from synctui.core.intake import Problem
 from synctui.core.limits import Limits, holds
+from synctui.core.mapping import FULL_NAME
 from synctui.core.operations import Operations, operations, who
 from synctui.core.plan import (
     Counts,
@@ -28,13 +29,16 @@ from synctui.core.remember import answers, mends, rulings, seen
 from synctui.core.review import Review
 from synctui.i18n import N_, Message, message
 
+NO_LIMITS = Limits()
+"""The limits that hold by default."""
+
 
 class Terms(NamedTuple):
     """Under which terms a plan is made: who makes it, what was accepted by name, the limits, open dossiers or not."""
 
     author: str
     accepted: frozenset[str] = frozenset()
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     open_dossiers: bool = True
 
 
@@ -123,6 +127,8 @@ def held(review: Review, ops: Operations, terms: Terms) -> list[Hold]:
 def _made_from(review: Review) -> MadeFrom:
     intake = review.comparison.intake
     delivery = intake.delivery
+    whole_name = intake.columns.get(FULL_NAME, "")
+    columns = {NAMES[at]: whole_name for at in intake.mapped} | intake.columns
     return MadeFrom(
         source=intake.source,
         kind=delivery.kind,
@@ -132,7 +138,7 @@ def _made_from(review: Review) -> MadeFrom:
         fetched=delivery.fetched,
         fetched_at=delivery.fetched_at,
         left_out=dict(sorted(review.comparison.left_out.items())),
-        columns={NAMES[at]: intake.columns.get(NAMES[at], "") for at in sorted(intake.mapped)},
+        columns=dict(sorted(columns.items())),
     )
 
 

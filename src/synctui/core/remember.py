@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from synctui.core.diff import NEVER, compare_key
+from synctui.core.diff import NEVER, same
 from synctui.core.fields import NAMES, NATIONAL_NUMBER
 from synctui.core.operations import outcome
 from synctui.core.plan import Answer, Mend, Ruling, Seen
@@ -121,8 +121,7 @@ class _Linked:
             return False
         line = self.lines.get((client, at))
         if line is None:
-            register = self.snapshot.values(client)[at]
-            return compare_key(at, self.intake.values[row][at]) == compare_key(at, register)
+            return same(at, self.intake.values[row][at], self.snapshot.values(client)[at])
         return (client, at) in self.set or self.review.decision(line).how != "undecided"
 
     def _mark(self, client: int, at: int) -> tuple[str, str] | None:
