@@ -7,12 +7,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from synctui.core.fields import LANGUAGE, MOBILE, NATIONAL_NUMBER, PARTNER, Values
+from synctui.core.fields import Values
 from synctui.core.ports import Progress, Report, Workflow
 from synctui.core.table import Delivery, Elsewhere, Row, Table
 from synctui.errors import UsageError
 from synctui.i18n import _
 from synctui.sources.office import LATE, MAIN, HandEdit, Season
+from synctui.sources.spelling import written
 from synctui.sources.story import told
 
 COLUMNS = (
@@ -105,7 +106,7 @@ def _members(season: Season, workflow: str | None) -> set[str]:
 
 def _raw(place: int, who: str, values: Values, season: Season) -> Row:
     """Return a record as the CRM writes it; people typed it in, so the notation changes from row to row."""
-    row = list(_row(who, _notations(values, place)))
+    row = list(_row(who, written(values, place)))
     for at in range(len(values)):
         row[at + 1] = season.slips.get((who, at), row[at + 1])
     return tuple(row)
@@ -113,17 +114,3 @@ def _raw(place: int, who: str, values: Values, season: Season) -> Row:
 
 def _row(who: str, values: Values) -> Row:
     return (who, *values)
-
-
-def _notations(values: Values, place: int) -> Values:
-    written = list(values)
-    for at in (NATIONAL_NUMBER, PARTNER):
-        if (number := values[at]) and place % 4:
-            written[at] = f"{number[:2]}.{number[2:4]}.{number[4:6]}-{number[6:9]}.{number[9:]}"
-    if (mobile := values[MOBILE]) and place % 3:
-        written[MOBILE] = f"0{mobile[3:6]} {mobile[6:8]} {mobile[8:10]} {mobile[10:]}"
-    if place % 2:
-        written[LANGUAGE] = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch"}.get(
-            values[LANGUAGE], values[LANGUAGE]
-        )
-    return tuple(written)

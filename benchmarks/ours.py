@@ -1,0 +1,88 @@
+"""The jobs as synctui does them, cut where a peer's job is cut."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pwd
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from synctui.core import engine
+from synctui.core.catalogue import CHECKLIST
+from synctui.core.intake import Intake
+from synctui.core.options import Options, lead
+from synctui.core.plan import Plan
+from synctui.core.planning import Terms, build
+from synctui.core.ports import Actor, Progress
+from synctui.core.proposal import propose
+from synctui.core.review import Review
+from synctui.core.snapshot import Snapshot
+from synctui.core.table import Delivery, Table
+from synctui.core.validate import intake
+from synctui.register import create, open_store
+from synctui.sources.spelling import written
+
+if TYPE_CHECKING:
+    from data import Client
+
+SOURCE, TODAY, TAX_YEAR = "file", date(2026, 3, 16), 2026
+ACTOR = Actor(pwd.getpwuid(os.getuid()).pw_name, "benchmark")
+REGISTER, IMPORT = "register.synctui", "import.xlsx"
+
+
+def quiet(_progress: Progress) -> None:
+    """Hear progress and say nothing."""
+
+
+def delivery_of(clients: Sequence[Client], headers: tuple[str, ...]) -> Delivery:
+    """Return clients as a workbook's reader would deliver them."""
+    rows = [("person", client.number, *written(client.values, at)) for at, client in enumerate(clients)]
+    letters = tuple("ABCDEFGHIJKLMNO")
+    table = Table(headers, rows, letters, "Clients", range(2, len(rows) + 2))
+    return Delivery(table, "excel", "0" * 64, "2026-03-16T07:55:00Z")
+
+
+def taken(delivery: Delivery) -> Intake:
+    """Return a delivery cleaned and checked."""
+    return intake(delivery, propose(delivery.table).mapping, SOURCE, (), TODAY, quiet)
+
+
+def reviewed(delivery: Delivery, snapshot: Snapshot) -> Review:
+    """Return the review of a delivery against what the register knows."""
+    request = engine.Request(SOURCE, TODAY)
+    mapping = propose(delivery.table).mapping
+    return asyncio.run(engine.review(delivery, mapping, snapshot, request, quiet))
+
+
+def plan_of_new(delivery: Delivery, snapshot: Snapshot) -> Plan:
+    """Return the plan that adds everybody who can be added."""
+    review = reviewed(delivery, snapshot)
+    lead(review, Options(language="nl", questionnaire=CHECKLIST["nl"]))
+    return build(review, Terms(ACTOR.login))
+
+
+def filled_register(path: Path, delivery: Delivery) -> None:
+    """Make a register and add everybody of *delivery* by a plan."""
+    store = create(path, name="Benchmark", tax_year=TAX_YEAR, actor=ACTOR)
+    store.apply(plan_of_new(delivery, store.snapshot(SOURCE)), ACTOR)
+    store.close()
+
+
+def read_side(folder: Path) -> int:
+    """Read, validate, link and compare a workbook against a register; returns how many clients differ."""
+    from synctui.sources.files import open_file
+
+    async def whole() -> Review:
+        request = engine.Request(SOURCE, TODAY)
+        store = open_store(folder / REGISTER, write=False)
+        reading = asyncio.ensure_future(engine.read_register(store, request))
+        delivery = await engine.fetch(open_file(folder / IMPORT, "excel", SOURCE), None, quiet)
+        settled = engine.settle_mapping(delivery.table, store, SOURCE, None)
+        if settled.mapping is None:
+            raise ValueError(settled.proposal.doubts)
+        return await engine.review(delivery, settled.mapping, await reading, request, quiet)
+
+    return len({line.client for line in asyncio.run(whole()).comparison.differences})
