@@ -1,0 +1,158 @@
+"""CSV files as a grid of text: encoding, delimiter and quoting are found out and told, never guessed past a doubt.
+
+Source: RFC 4180; Belgian Excel writes ``;`` and Windows-1252; the line ``sep=;`` is Excel's own.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from itertools import islice
+
+from synctui.core.table import Row
+from synctui.errors import InputError
+from synctui.i18n import N_, Message, _, message
+from synctui.sources.cells import quiet_collector
+from synctui.sources.sniff import utf16
+from synctui.sources.tabulate import Grid, header_at, no_header, score
+from synctui.sources.xlsx_scan import MAX_ROWS
+
+DELIMITERS = (";", ",", "\t", "|")
+_NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
+_LOOKED_AT = 60
+_SEP = re.compile(r"\A\s*\"?sep=(.)\"?[ ;,]*(?:\r\n|\r|\n)", re.IGNORECASE)
+_PREFIXED = re.compile(r"\A'(?=[=+\-@\t\r])")
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """Return a file's text and its encoding's name. Raises `InputError` where bytes fit no encoding."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        codec, shown = "utf-16", "UTF-16"
+    elif data.startswith(b"\xef\xbb\xbf"):
+        codec, shown = "utf-8-sig", "UTF-8"
+    elif (found := utf16(data[:4096])) is not None:
+        codec, shown = found, "UTF-16"
+    else:
+        try:
+            return data.decode("utf-8"), "UTF-8"
+        except UnicodeDecodeError:
+            codec, shown = "cp1252", "Windows-1252"
+    try:
+        return data.decode(codec), shown
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            _("{name} is not readable as {encoding}: line {line} holds other bytes.").format(
+                name=name, encoding=shown, line=line
+            ),
+            _("Save the list again as “CSV UTF-8” or as a workbook."),
+        ) from None
+
+
+def read_csv(data: bytes, name: str, sheet: str) -> Grid:
+    """Return a CSV file as a grid; *sheet* is how places in it are called. Raises `InputError` with the line."""
+    text, encoding = decode(data, name)
+    marked = _SEP.match(text)
+    skipped = 1 if marked else 0
+    body = text[marked.end() :] if marked else text
+    delimiter = marked[1] if marked else find_delimiter(body)
+    with quiet_collector():
+        rows, numbers = _records(body, delimiter, name, skipped)
+    return _grid(rows, numbers, sheet, _told(encoding, delimiter))
+
+
+def find_delimiter(text: str) -> str:
+    r"""Return the delimiter that gives the most known headers, then the most rows of one width, then the widest.
+
+    >>> find_delimiter("Voornaam;Naam\nJan;Peeters, ing."), find_delimiter("a,b\nc,d")
+    (';', ',')
+    """
+    head = list(islice(io.StringIO(text[:200_000], newline=""), _LOOKED_AT))
+
+    def fitness(delimiter: str) -> tuple[int, int, int]:
+        rows = [row for row in csv.reader(head, delimiter=delimiter) if row]
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        width, often = widths.most_common(1)[0] if widths else (1, 0)
+        return max((score(tuple(row)) for row in rows), default=0), often, width
+
+    return max(DELIMITERS, key=fitness)
+
+
+def _records(text: str, delimiter: str, name: str, skipped: int) -> tuple[list[Row], list[int]]:
+    """Return the records and the line each begins on, *skipped* lines counted in."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    numbers: list[int] = []
+    begins = 1
+    try:
+        for row in reader:
+            rows.append(tuple(row))
+            numbers.append(begins + skipped)
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise _too_long(name, begins + skipped) from None
+        lines = list(islice(io.StringIO(text, newline=""), begins - 1, reader.line_num))
+        raise _unclosed(name, begins + skipped + _opening("".join(lines))) from None
+    if len(rows) > MAX_ROWS:
+        raise InputError(
+            _("{name} has more than {n} rows.").format(name=name, n=MAX_ROWS),
+            _("Save the client list alone and try that."),
+        )
+    return rows, numbers
+
+
+def _too_long(name: str, line: int) -> InputError:
+    return InputError(
+        _("{name}: a cell on line {line} holds more than 131,072 letters.").format(name=name, line=line),
+        _("Shorten it, or look for a quote that is not closed, and save again."),
+    )
+
+
+def _unclosed(name: str, line: int) -> InputError:
+    return InputError(
+        _("{name}: a quote opens on line {line} and is not closed as it should be.").format(name=name, line=line),
+        _("Mend or remove that quote and save again; nothing was read."),
+    )
+
+
+def _opening(record: str) -> int:
+    """Return on which line of *record*, from 0, its last quote opened."""
+    inside, at = False, 0
+    for quote in re.finditer(r'""|"', record):
+        if inside and quote[0] == '""':
+            continue
+        inside = not inside
+        at = quote.start() if inside else at
+    return len(re.findall(r"\r\n|\r|\n", record[:at]))
+
+
+def _grid(rows: list[Row], numbers: list[int], sheet: str, told: Message) -> Grid:
+    """Return rectangular rows: as wide as the header; a row of another width is a fault, told with its count."""
+    at = header_at(rows)
+    if at is None:
+        raise no_header(Grid(sheet, rows, numbers))
+    width = len(rows[at])
+    faults: dict[tuple[int, int], Message] = {}
+    even = [_unprefixed(row) if len(row) == width else _fitted(row, width) for row in rows]
+    for number, row in zip(numbers[at:], rows[at:], strict=True):
+        if len(row) != width and any(row) and (len(row) < width or any(row[width:])):
+            text = N_("The row has {found} cells and the header {wanted}.")
+            faults[number, -1] = message(text, found=len(row), wanted=width)
+    return Grid(sheet, even, numbers, faults=faults, warnings=(told,))
+
+
+def _fitted(row: Row, width: int) -> Row:
+    return _unprefixed((*row[:width], *[""] * (width - len(row))))
+
+
+def _unprefixed(row: Row) -> Row:
+    """Take off the apostrophe that an export puts before ``= + - @``, tab and CR; any other stays."""
+    return tuple([_PREFIXED.sub("", cell) if cell[:1] == "'" else cell for cell in row]) if "'" in "".join(row) else row
+
+
+def _told(encoding: str, delimiter: str) -> Message:
+    text = N_("Read as {encoding} with the delimiter {delimiter}.")
+    return message(text, encoding=encoding, delimiter=_NAMES.get(delimiter, delimiter))
