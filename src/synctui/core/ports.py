@@ -33,8 +33,15 @@ class Workflow(NamedTuple):
 class Source(Protocol):
     """Where client data comes from."""
 
-    name: str
-    kind: str
+    @property
+    def name(self) -> str:
+        """What base, links and the last fetch go by."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """``excel``, ``csv``, ``sample``, ``adminpulse`` or ``adminconsult``."""
+        ...
 
     async def workflows(self) -> Sequence[Workflow]:
         """Return the workflows that the source can be narrowed to; none for a file."""
