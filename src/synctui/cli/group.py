@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -80,6 +81,17 @@ class Root(VerbGroup):
         """List the verbs without importing any of them."""
         with formatter.section(_("Verbs")):
             formatter.write_dl([(verb, _(text)) for verb, (_module, text) in VERBS.items()])
+
+
+def verb(name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Return a decorator that makes a verb of a function: its line in `VERBS` is its help."""
+    return click.command(name, cls=Verb, help=told(name))
+
+
+def told(name: str) -> str:
+    """Return the help of the verb called *name* as a sentence."""
+    text = _(VERBS[name][1])
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def root() -> Root:

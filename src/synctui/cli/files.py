@@ -1,0 +1,30 @@
+"""Files that a verb reads and writes beside its source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from synctui.core.plan import Plan, decode
+from synctui.errors import InputError
+from synctui.i18n import _
+
+PATH = click.Path(path_type=Path)
+"""The type of every option that names a file: existence and kind are checked, in words, where it is used."""
+
+
+def read_plan(path: Path) -> Plan:
+    """Return the plan saved at *path*. Raises `InputError` where there is none, and what `decode` raises."""
+    if not path.is_file():
+        raise InputError(
+            _("There is no plan at {path}.").format(path=path),
+            _("Make one: synctui plan SOURCE --out {path}").format(path=path),
+        )
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror), _("Check its permissions.")
+        ) from error
+    return decode(data, path.name)

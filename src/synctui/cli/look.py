@@ -1,0 +1,79 @@
+"""Verbs that look without planning: drift, explain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import click
+
+from synctui.cli.common import Common
+from synctui.cli.group import verb
+from synctui.cli.origin import origin
+from synctui.cli.prepare import defaults, reviewed
+from synctui.cli.session import register
+from synctui.cli.show import hide, put
+from synctui.core.comparison import KINDS
+from synctui.core.options import Options, lead
+from synctui.core.review import Review
+from synctui.core.words import KIND, word
+from synctui.errors import Exit, InputError
+from synctui.i18n import _, number
+from synctui.report.explain import explain_text, explained, matches
+from synctui.report.text import columns
+
+
+@verb("drift")
+@click.argument("source")
+@click.option("--as", "as_name", metavar="NAME", help=_("what this file's source is called; by default file"))
+@click.option("--workflow", metavar="NAME", help=_("only the clients of this workflow"))
+@click.pass_obj
+def drift(common: Common, source: str, as_name: str | None, workflow: str | None) -> int:
+    """Count what has moved since the last applied run; exit code 10 where anything has."""
+    with register(common, "drift") as store:
+        review = reviewed(common, store, origin(source, as_name), workflow)
+    found = _moved(review)
+    rows = [(word(KIND, kind), number(n)) for kind, n in found["counts"].items()]
+    rows += [(_("new"), number(found["new"])), (_("gone"), number(found["gone"]))]
+    rows += [(_("invalid"), number(found["invalid"])), (_("possible matches"), number(found["possible"]))]
+    put(common, "\n".join(columns(rows, right=frozenset({1}))) + "\n", found)
+    return Exit.DIFFERENCES if _any(found) else Exit.DONE
+
+
+def _moved(review: Review) -> dict[str, Any]:
+    """Return the counts: differences by kind, else rows and clients nobody has decided on earlier."""
+    comparison = review.comparison
+    kinds = Counter(line.kind for line in review.lines)
+    return {
+        "counts": {kind: kinds[kind] for kind in KINDS},
+        "new": sum(review.newcomer(row).how == "add" for row in review.newcomers),
+        "gone": sum(absent.reason == "gone" and not absent.stays for absent in comparison.leavers),
+        "absent": dict(sorted(Counter(absent.reason for absent in comparison.leavers).items())),
+        "invalid": len(comparison.intake.invalid),
+        "possible": sum(len(possible.waiting) for possible in comparison.possible),
+    }
+
+
+def _any(found: dict[str, Any]) -> bool:
+    return any(found["counts"].values()) or bool(found["new"] or found["gone"] or found["possible"])
+
+
+@verb("explain")
+@click.argument("source")
+@click.argument("who")
+@click.option("--as", "as_name", metavar="NAME", help=_("what this file's source is called; by default file"))
+@click.option("--workflow", metavar="NAME", help=_("only the clients of this workflow"))
+@click.pass_obj
+def explain(common: Common, source: str, who: str, as_name: str | None, workflow: str | None) -> None:
+    """Tell how the records and clients that WHO names came to where they stand."""
+    with register(common, "explain") as store:
+        review = reviewed(common, store, origin(source, as_name), workflow)
+    lead(review, Options(defaults=defaults(common.settings)))
+    found = matches(review, who)
+    if not found:
+        raise InputError(
+            _("Nobody in the source or the register answers to “{who}”.").format(who=who),
+            _("Give a source's id, a national number, an e-mail address or a part of the name."),
+        )
+    told = [explained(review, each) for each in found]
+    put(common, "\n".join(explain_text(each, hide(common)) for each in told), told)

@@ -1,0 +1,76 @@
+"""What SOURCE means on the command line: which source, under which name, and which file it must never overwrite."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import NamedTuple
+
+from synctui.core.ports import Source
+from synctui.errors import UsageError
+from synctui.i18n import _
+
+FILES = ("excel", "csv")
+NAMED = ("sample",)
+FILE_SOURCE = "file"
+"""What all workbooks and CSV files are called together unless ``--as`` says otherwise."""
+
+
+class Origin(NamedTuple):
+    """A source as it was named. name: what base, links and the last fetch go by. path: its file, if it is one."""
+
+    source: Source
+    name: str
+    path: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that no output may replace."""
+        return (self.path,) if self.path else ()
+
+
+def origin(text: str, as_name: str | None = None) -> Origin:
+    """Return the source that *text* names: ``excel:PATH, csv:PATH, sample``, or the path of an existing file.
+
+    Raises `UsageError` for anything else, with the nearest source there is.
+    """
+    kind, colon, rest = text.partition(":")
+    if text in NAMED:
+        return _sample(as_name)
+    if colon and kind in FILES:
+        return _file(Path(rest), kind, as_name)
+    if Path(text).exists():
+        return _file(Path(text), None, as_name)
+    raise UsageError(_("There is no source “{text}”.").format(text=text), _nearest(text, kind if colon else text))
+
+
+def _file(path: Path, kind: str | None, as_name: str | None) -> Origin:
+    if str(path) in {"-", ".", ""}:
+        raise UsageError(
+            _("A file is needed: what comes through a pipe cannot be read twice."), _("Save it, and name its path.")
+        )
+    name = as_name or FILE_SOURCE
+    if name in NAMED:
+        raise UsageError(
+            _("“{name}” is the name of another source.").format(name=name), _("Choose another name after --as.")
+        )
+    from synctui.sources.files import open_file
+
+    return Origin(open_file(path, kind, name), name, path)
+
+
+def _sample(as_name: str | None) -> Origin:
+    if as_name:
+        raise UsageError(_("Only files can be given another name."), _("Leave --as out."))
+    from synctui.sources.sample import Sample
+
+    return Origin(Sample(), "sample")
+
+
+def _nearest(text: str, word: str) -> str:
+    known = [f"{kind}:PATH" for kind in FILES] + list(NAMED)
+    if Path(text).suffix or "/" in text:
+        return _("No file stands at that path. Sources: {known}.").format(known=", ".join(known))
+    near = difflib.get_close_matches(word, [*FILES, *NAMED], n=1, cutoff=0.5)
+    hint = _("Did you mean “{near}”?").format(near=near[0]) + " " if near else ""
+    return hint + _("Sources: {known}, or the path of a file.").format(known=", ".join(known))

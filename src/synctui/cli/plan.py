@@ -1,0 +1,131 @@
+"""The verb plan: what a source would change, decided by options, printed and saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from synctui.cli.common import Common
+from synctui.cli.files import PATH
+from synctui.cli.group import verb
+from synctui.cli.office import YEARS
+from synctui.cli.origin import Origin, origin
+from synctui.cli.out import write
+from synctui.cli.prepare import defaults, reviewed
+from synctui.cli.session import actor, register, register_place
+from synctui.cli.show import hide
+from synctui.core.limits import Limits
+from synctui.core.options import Options, lead, selection
+from synctui.core.plan import Plan, encode
+from synctui.core.planning import Terms, build
+from synctui.core.review import Review
+from synctui.errors import Exit
+from synctui.i18n import LANGUAGES, _
+from synctui.report.plan import plan_text
+
+ACCEPTABLE = ("empty", "shrunk", "all-changed", "mapping", "workflow", "archive", "overwrite")
+"""What ``--accept`` takes; a household clash is not among them."""
+
+
+class Ask(NamedTuple):
+    """The options of ``plan``, as click names them."""
+
+    source: str
+    as_name: str | None
+    workflow: str | None
+    tax_year: int | None
+    language: str | None
+    questionnaire: str | None
+    overwrite: str | None
+    keep: str | None
+    archive_missing: bool
+    max_archive: str | None
+    open_dossiers: bool
+    accept: tuple[str, ...]
+    detailed_exitcode: bool
+    out: Path | None
+    rejects: Path | None
+
+
+@verb("plan")
+@click.argument("source")
+@click.option("--as", "as_name", metavar="NAME", help=_("what this file's source is called; by default file"))
+@click.option("--workflow", metavar="NAME", help=_("only the clients of this workflow"))
+@click.option("--tax-year", type=YEARS, help=_("a later assessment year than the register's"))
+@click.option("--language", type=click.Choice(LANGUAGES), help=_("for new clients without one"))
+@click.option("--questionnaire", metavar="NAME", help=_("for new clients, in each one's language"))
+@click.option(
+    "--overwrite", metavar="FIELDS", help=_("take the import's value: field, field:kind, all, all:kind, none")
+)
+@click.option("--keep", metavar="FIELDS", help=_("leave ours as it is, and remember"))
+@click.option("--archive-missing", is_flag=True, help=_("archive who is gone or ended"))
+@click.option("--max-archive", metavar="N|P%", help=_("how many may be archived before the plan is held"))
+@click.option(
+    "--no-open-dossiers",
+    "open_dossiers",
+    flag_value=False,
+    default=True,
+    help=_("open no dossier of the assessment year for clients in both"),
+)
+@click.option("--accept", type=click.Choice(ACCEPTABLE), multiple=True, help=_("what is meant although it looks odd"))
+@click.option("--detailed-exitcode", is_flag=True, help=_("exit code 10 where something differs"))
+@click.option("--out", type=PATH, metavar="PLAN.json", help=_("save the plan here as well"))
+@click.option("--rejects", type=PATH, metavar="FILE.xlsx", help=_("save the invalid rows here, each with its reason"))
+@click.pass_obj
+def plan(common: Common, /, **options: object) -> int:
+    """Make the plan, print it, save what was asked, and end with what it found."""
+    ask = Ask(**options)  # type: ignore[arg-type]  # click hands over what the options above declare
+    form = common.one_of_formats("text", "json")
+    with register(common, "plan") as store:
+        led, terms = _options(common, ask), _terms(common, ask)
+        chosen = origin(ask.source, ask.as_name)
+        review = reviewed(common, store, chosen, ask.workflow, ask.tax_year)
+        lead(review, led)
+        made, name = build(review, terms), store.info().name
+    write(encode(made) if form == "json" else plan_text(made, name, hide(common)))
+    _save(common, ask, chosen, review, made)
+    return _ending(ask, review, made)
+
+
+def _options(common: Common, ask: Ask) -> Options:
+    return Options(
+        overwrite=None if ask.overwrite is None else selection(ask.overwrite, "overwrite"),
+        keep=None if ask.keep is None else selection(ask.keep, "keep"),
+        language=ask.language or "",
+        questionnaire=ask.questionnaire or "",
+        archive_missing=ask.archive_missing,
+        defaults=defaults(common.settings),
+    )
+
+
+def _terms(common: Common, ask: Ask) -> Terms:
+    limits = common.settings.limits
+    return Terms(
+        author=actor().login,
+        accepted=frozenset(ask.accept),
+        limits=Limits(ask.max_archive or limits.archive, limits.overwrite, limits.shrunk),
+        open_dossiers=ask.open_dossiers,
+    )
+
+
+def _save(common: Common, ask: Ask, chosen: Origin, review: Review, made: Plan) -> None:
+    protected = [register_place(common), *chosen.files]
+    if ask.out or ask.rejects:
+        from synctui.report.output import write_file
+    if ask.out:
+        write_file(ask.out, encode(made), protected=protected)
+    if ask.rejects:
+        from synctui.report.rejects import rejects_workbook
+
+        write_file(ask.rejects, rejects_workbook(review.comparison.intake), protected=protected)
+
+
+def _ending(ask: Ask, review: Review, made: Plan) -> Exit:
+    """Return the exit code: held before differences before rejects."""
+    if made.held:
+        return Exit.HELD
+    if ask.detailed_exitcode and (made.operations or made.counts.different):
+        return Exit.DIFFERENCES
+    return Exit.REJECTS if made.invalid or review.lacking() else Exit.DONE

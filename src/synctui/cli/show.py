@@ -1,0 +1,20 @@
+"""How a verb prints: text for people with data made safe, or JSON for scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from synctui.cli.common import Common
+from synctui.cli.out import write
+from synctui.report.as_json import encode
+from synctui.report.text import Hide, masked, plainly
+
+
+def hide(common: Common) -> Hide:
+    """Return what data goes through before it is printed as text."""
+    return plainly if common.show_numbers else masked
+
+
+def put(common: Common, text: str, data: Any) -> None:
+    """Print *text*, or *data* where JSON was asked for. Raises `UsageError` for a form that the verb lacks."""
+    write(encode(data) if common.one_of_formats("text", "json") == "json" else text)

@@ -1,0 +1,90 @@
+"""Verbs on where client data comes from: sources, mapping."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import click
+
+from synctui.cli.common import Common
+from synctui.cli.group import verb
+from synctui.cli.origin import FILE_SOURCE, NAMED, Origin, origin
+from synctui.cli.out import say
+from synctui.cli.prepare import configured, in_doubt
+from synctui.cli.progress import clear, reporter
+from synctui.cli.session import actor, register
+from synctui.cli.show import hide, put
+from synctui.core import engine
+from synctui.core.mapping import headers_digest, resolve, to_spec
+from synctui.core.records import SourceRow
+from synctui.core.table import Table
+from synctui.errors import UsageError
+from synctui.i18n import _
+from synctui.report.lists import sources_text
+from synctui.report.mapping import mapping_data, mapping_text
+
+
+@verb("sources")
+@click.pass_obj
+def sources(common: Common) -> None:
+    """List the sources there are, each with its last applied run that still stands."""
+    with register(common, "sources") as store:
+        used = {row.source: row for row in store.sources()}
+    kinds = {FILE_SOURCE: "file"} | {name: name for name in NAMED}
+    unused = [SourceRow(name, kind, 0, "", 0, None) for name, kind in kinds.items() if name not in used]
+    rows = [*used.values(), *unused]
+    put(common, sources_text(rows, hide(common)), [_row(row) for row in rows])
+
+
+def _row(row: SourceRow) -> dict[str, Any]:
+    known = row._asdict()
+    return known if row.run else {**known, "run": None, "when": None, "fetched": None}
+
+
+@verb("mapping")
+@click.argument("source")
+@click.option("--as", "as_name", metavar="NAME", help=_("what this file's source is called; by default file"))
+@click.option("--accept", is_flag=True, help=_("confirm what is shown"))
+@click.option("--set", "columns", metavar="FIELD=COLUMN", multiple=True, help=_("fill FIELD from COLUMN, and confirm"))
+@click.pass_obj
+def mapping(common: Common, source: str, as_name: str | None, accept: bool, columns: tuple[str, ...]) -> None:
+    """Show which column fills which field and, when asked, remember it for files with these headers."""
+    with register(common, "mapping", write=accept or bool(columns)) as store:
+        chosen = origin(source, as_name)
+        table = _table(common, chosen)
+        settled = engine.settle_mapping(table, store, chosen.name, configured(common.settings, chosen.name))
+        shown = settled.mapping or settled.proposal.mapping
+        confirmed = settled.confirmed
+        if columns:
+            shown = resolve(table, to_spec(shown) | _spec(columns))
+        if accept or columns:
+            missing = [each for each in settled.proposal.doubts if each.target not in shown.targets]
+            if missing:
+                raise in_doubt(missing)
+            store.save_mapping(chosen.name, headers_digest(table), to_spec(shown), actor())
+            confirmed = True
+            if not common.quiet:
+                say(_("Remembered for {name} and files with these headers.").format(name=chosen.name))
+    text = mapping_text(table, shown, settled.proposal, confirmed=confirmed, hide=hide(common))
+    put(common, text, mapping_data(table, shown, settled.proposal, chosen.name, confirmed=confirmed))
+
+
+def _table(common: Common, chosen: Origin) -> Table:
+    try:
+        return asyncio.run(engine.fetch(chosen.source, None, reporter(common))).table
+    finally:
+        clear(common)
+
+
+def _spec(columns: tuple[str, ...]) -> dict[str, str]:
+    """Return what ``--set`` says. Raises `UsageError` for what is no FIELD=COLUMN."""
+    spec: dict[str, str] = {}
+    for each in columns:
+        field, equals, column = each.partition("=")
+        if not equals:
+            raise UsageError(
+                _("“{text}” is not FIELD=COLUMN.").format(text=each), _("For example: --set email=E-mailadres")
+            )
+        spec[field.strip()] = column.strip()
+    return spec

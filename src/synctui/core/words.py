@@ -1,0 +1,62 @@
+"""The words for what the data names by a code: groups, statuses, kinds, reasons. Shown through `word`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from synctui.i18n import N_, _
+
+STATUS: Mapping[str, str] = {
+    "not-sent": N_("Not sent"),
+    "queued": N_("Queued"),
+    "sent": N_("Sent"),
+    "opened": N_("Opened"),
+    "to-process": N_("To process"),
+    "processed": N_("Processed"),
+    "failed": N_("Failed"),
+    "unknown": N_("Unknown"),
+}
+
+KIND: Mapping[str, str] = {
+    "import-changed": N_("changed in the import"),
+    "changed-here": N_("changed here"),
+    "both-changed": N_("both changed"),
+    "first-seen": N_("first compared"),
+    "cleared": N_("empty in the import"),
+    "already-sent": N_("already sent"),
+    "by-form": N_("by form only"),
+}
+
+REASON: Mapping[str, str] = {
+    "left-workflow": N_("left the workflow"),
+    "gone": N_("gone from the source"),
+    "ended": N_("relation ended"),
+    "deceased": N_("deceased"),
+    "partners-return": N_("on the partner's return"),
+    "prospect": N_("now a prospect"),
+    "company": N_("now a company"),
+    "never-from-source": N_("never from this source"),
+}
+
+HOUSEHOLD: Mapping[str, str] = {
+    "separated": N_("separated"),
+    "partner-died": N_("partner died"),
+    "newly-joint": N_("now joint"),
+    "changed-places": N_("changed places"),
+    "fold": N_("on the partner's row"),
+    "choice": N_("several clients fit"),
+    "bis": N_("BIS or national number"),
+    "same-person": N_("same person?"),
+}
+
+RUN: Mapping[str, str] = {
+    "import": N_("import"),
+    "undo": N_("undo"),
+    "hand": N_("by hand"),
+    "invite": N_("invitations"),
+}
+
+
+def word(words: Mapping[str, str], code: str) -> str:
+    """Return the word for *code* in the current language, or the code itself where there is none."""
+    return _(words[code]) if code in words else code

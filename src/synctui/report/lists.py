@@ -1,0 +1,88 @@
+"""Clients, runs, users and sources as lists in text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from synctui.core.fields import EMAIL, LANGUAGE, NATIONAL_NUMBER, RESPONSIBLE, full_name
+from synctui.core.ports import Conflict
+from synctui.core.records import ClientRow, JournalLine, RunDetail, RunRow, SourceRow, Undone, UserRow
+from synctui.core.words import RUN, STATUS, word
+from synctui.i18n import _, ngettext
+from synctui.report.text import Hide, columns, some, tally, value
+
+
+def clients_text(rows: Sequence[ClientRow], hide: Hide) -> str:
+    """Return clients as a table with their most telling fields; nothing for none."""
+    head = [_("Id"), _("Client"), _("E-mail"), _("Language"), _("Responsible"), _("National number")]
+    head += [_("Questionnaire"), _("Status")]
+    return _table([head, *(_client(row, hide) for row in rows)]) if rows else ""
+
+
+def _client(row: ClientRow, hide: Hide) -> list[str]:
+    values = row.values
+    number = value("national_number", values[NATIONAL_NUMBER], hide)
+    status = _("archived") if row.archived else word(STATUS, row.status)
+    shown = [full_name(values), values[EMAIL], values[LANGUAGE], values[RESPONSIBLE]]
+    return [str(row.id), *map(hide, shown), number, hide(row.questionnaire), status]
+
+
+def runs_text(rows: Sequence[RunRow], hide: Hide) -> str:
+    """Return runs as a table, the newest last; nothing for none."""
+    head = [_("Run"), _("When"), _("Who"), _("What"), _("Source"), _("Did"), ""]
+    return _table([head, *(_run(row, hide) for row in rows)]) if rows else ""
+
+
+def _run(row: RunRow, hide: Hide) -> list[str]:
+    source = f"{row.source} ({row.workflow})" if row.workflow else row.source or ""
+    undone = _("undone by run {run}").format(run=row.undone_by) if row.undone_by else ""
+    did = hide(tally(row.counts.items()))
+    return [str(row.run), row.when, hide(row.who), word(RUN, row.kind), hide(source), did, undone]
+
+
+def detail_text(found: RunDetail, hide: Hide) -> str:
+    """Return one run with what it did, line by line."""
+    lines = some(_("Journal"), [_line(each, hide) for each in found.lines])
+    return runs_text([found.row], hide) + "\n".join(lines) + ("\n" if lines else "")
+
+
+def _line(line: JournalLine, hide: Hide) -> str:
+    before, after = (value(line.field, text, hide) for text in (line.before, line.after))
+    return f"{hide(line.name)}  {line.entity} {line.field}: {before} → {after}".replace(" :", ":")
+
+
+def undone_text(found: Undone, hide: Hide) -> str:
+    """Return what an undo does or did."""
+    lines = [ngettext("{n} value goes back.", "{n} values go back.", found.restored)]
+    lines += some(_("Archived instead of removed, because their invitation has left"), [*map(hide, found.archived)])
+    lines += some(_("Changed since, and left as it is"), [conflict(each, hide) for each in found.refused])
+    return "\n".join(lines) + "\n"
+
+
+def conflict(each: Conflict, hide: Hide) -> str:
+    """Return one value that is no longer what was expected."""
+    then, now, mine = (value(each.field, text, hide) for text in (each.then, each.now, each.mine))
+    return _("{client}  {field}: then {then}, now {now}, mine {mine}").format(
+        client=hide(each.client), field=each.field, then=then, now=now, mine=mine
+    )
+
+
+def users_text(rows: Sequence[UserRow], hide: Hide) -> str:
+    """Return who works here, and as what."""
+    return _table([[hide(row.login), row.role] for row in rows])
+
+
+def sources_text(rows: Sequence[SourceRow], hide: Hide) -> str:
+    """Return the sources; one that was never applied has run 0."""
+    head = [_("Source"), _("Kind"), _("Last run"), _("When"), _("Fetched"), _("Workflow")]
+    return _table([head, *(_source(row, hide) for row in rows)])
+
+
+def _source(row: SourceRow, hide: Hide) -> list[str]:
+    if not row.run:
+        return [hide(row.source), row.kind, "—", "", "", ""]
+    return [hide(row.source), row.kind, str(row.run), row.when, str(row.fetched), hide(row.workflow or "")]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join(columns(rows)) + "\n" if rows else ""
