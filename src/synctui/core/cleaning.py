@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any, NamedTuple
 
 from synctui.core.extract import Raw
@@ -15,24 +14,20 @@ from synctui.core.ports import Progress, Report
 from synctui.i18n import Message
 
 Key = Any
-"""What a value came in as: its text; for a postal code that text and whether it lies abroad."""
+"""What a value came in as: its text; for a postal code that lies abroad, its text in a tuple."""
 HOME = frozenset({"", "BE"})
 """The countries whose postal codes are Belgian."""
-
-
-Doubt = Callable[[str], Message | None]
 
 
 class Memo(dict[Key, str]):
     """What came in → its clean value. refused, doubts, repairs: what came in → why, or what was mended."""
 
-    def __init__(self, normalise: Callable[[Key, Repair], str], doubt: Doubt | None = None) -> None:
+    def __init__(self, normalise: Callable[[Key, Repair], str]) -> None:
         super().__init__()
         self.refused: dict[Key, Message] = {}
         self.doubts: dict[Key, Message] = {}
         self.repairs: dict[Key, list[Message]] = {}
         self._normalise = normalise
-        self._doubt = doubt
         self._told: list[Message] = []
         self._tell = self._told.append
 
@@ -44,8 +39,6 @@ class Memo(dict[Key, str]):
         if self._told:
             self.repairs[key] = self._told[:]
             self._told.clear()
-        if self._doubt and (reason := self._doubt(value)):
-            self.doubts[key] = reason
         self[key] = value
         return value
 
@@ -71,34 +64,43 @@ class Cleaner:
     """Cleans raw tables column by column; what it cleaned once it knows, so that cleaning again is cheap."""
 
     def __init__(self, today: date) -> None:
-        self.memos = [_memo(at, today) for at in range(len(FIELDS))]
-        self.ids: Memo = Memo(text.normalise)
+        self.memos = [Memo(_postal_code if at == POSTAL_CODE else normaliser(at, today)) for at in range(len(FIELDS))]
+        self.ids = Memo(text.normalise)
+        self._today = today
 
     def clean(self, raw: Raw, report: Report) -> Clean:
         """Return *raw* cleaned, telling *report* after each column."""
         keys: list[list[Key]] = []
         columns: list[list[str]] = []
         for at, memo in enumerate(self.memos):
-            keys.append(self._postal_keys(raw) if at == POSTAL_CODE else [*raw.fields[at]])
+            keys.append(self._postal_keys(raw) if at == POSTAL_CODE else raw.fields[at])
             columns.append(list(map(memo.__getitem__, keys[at])))
+            memo.doubts = _doubts(memo, FIELDS[at].kind, self._today)
             report(Progress("validate", len(raw.ids) * (at + 1) // len(FIELDS), len(raw.ids)))
         return Clean(keys, columns, list(zip(*columns, strict=True)), list(map(self.ids.__getitem__, raw.ids)))
 
     def _postal_keys(self, raw: Raw) -> list[Key]:
-        """Return the postal codes with whether they lie abroad; a country that was refused is not Belgium."""
-        countries = self.memos[COUNTRY]
-        abroad = {name: countries[name] not in HOME or name in countries.refused for name in set(raw.fields[COUNTRY])}
-        return list(zip(raw.fields[POSTAL_CODE], map(abroad.__getitem__, raw.fields[COUNTRY]), strict=True))
+        """Return the postal codes, those that lie abroad in tuples; a country that was refused is not Belgium."""
+        codes, names, countries = raw.fields[POSTAL_CODE], raw.fields[COUNTRY], self.memos[COUNTRY]
+        abroad = {name for name in set(names) if countries[name] not in HOME or name in countries.refused}
+        if not abroad:
+            return codes
+        return [(code,) if name in abroad else code for code, name in zip(codes, names, strict=True)]
 
 
-def _memo(field: int, today: date) -> Memo:
-    """Return an empty memo for a field."""
-    if field == POSTAL_CODE:
-        return Memo(_postal_code)
-    doubts: dict[str, Doubt] = {"text": text.doubt, "national_number": partial(national_number.doubt, today=today)}
-    return Memo(normaliser(field, today), doubts.get(FIELDS[field].kind))
+def _postal_code(key: Key, repair: Repair) -> str:
+    """Clean a postal code, which stands in a tuple when it lies abroad."""
+    abroad = isinstance(key, tuple)
+    return postal_code.normalise(key[0] if abroad else key, repair, abroad=abroad)
 
 
-def _postal_code(key: tuple[str, bool], repair: Repair) -> str:
-    """Clean a postal code of which is known whether it lies abroad."""
-    return postal_code.normalise(key[0], repair, abroad=key[1])
+def _doubts(memo: Memo, kind: str, today: date) -> dict[Key, Message]:
+    """Return what came in → why its clean value is not to be trusted; a cheap look comes first."""
+    if kind == "national_number":
+        begins = national_number.unusual_years(today)
+        found = ((key, national_number.doubt(value, today)) for key, value in memo.items() if value[:2] in begins)
+    elif kind == "text":
+        found = ((key, text.doubt(value)) for key, value in memo.items() if not value.isascii())
+    else:
+        return {}
+    return {key: reason for key, reason in found if reason}

@@ -6,7 +6,8 @@ different valid national numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from synctui.core.fields import EMAIL, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER
@@ -29,20 +30,22 @@ def doubles(ids: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Double
     ]
 
 
-def _sharing(keys: Iterable[str]) -> list[tuple[int, ...]]:
+def _sharing(keys: Sequence[str]) -> list[tuple[int, ...]]:
     """Return the rows, two or more, that have one key; an empty key is none."""
-    first: dict[str, int] = {}
-    shared: dict[str, list[int]] = {}
-    for row, key in enumerate(keys):
-        if key and (at := first.setdefault(key, row)) != row:
-            shared.setdefault(key, [at]).append(row)
+    blanks = keys.count("")
+    if len(set(keys)) + max(blanks - 1, 0) == len(keys):
+        return []
+    shared: dict[str, list[int]] = {key: [] for key, n in Counter(keys).items() if n > 1 and key}
+    for row, key in enumerate(keys if shared else ()):
+        if key in shared:
+            shared[key].append(row)
     return [tuple(rows) for rows in shared.values()]
 
 
 def _namesakes(columns: Sequence[Sequence[str]]) -> Iterator[tuple[int, ...]]:
     """Yield the rows with one e-mail and one name, unless each has a number (equal ones share a key already)."""
     numbers = columns[NATIONAL_NUMBER]
-    for mates in _sharing(map(str.casefold, columns[EMAIL])):
+    for mates in _sharing(list(map(str.casefold, columns[EMAIL]))):
         names = [f"{fold(columns[LAST_NAME][row])}|{fold(columns[FIRST_NAME][row])}" for row in mates]
         for at in _sharing(names):
             rows = tuple(mates[each] for each in at)

@@ -61,8 +61,8 @@ class Intake:
 
     def sent(self, row: int, field_index: int) -> str:
         """Return a value as the source sends it: the bad one where it was corrected or refused."""
-        if bad := self.corrected.get((row, field_index)):
-            return bad
+        if (row, field_index) in self.corrected:
+            return self.corrected[row, field_index]
         problems = (*self.invalid.get(row, ()), *self.warnings.get(row, ()))
         refused = (problem.value for problem in problems if problem.field == field_index)
         return next(refused, self.values[row][field_index])
@@ -83,8 +83,11 @@ def fold(text: str) -> str:
     >>> fold("D’Hondt  Noël") == fold("d'hondt noel")
     True
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'").replace("‐", "-")
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    plain = text.casefold()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain).replace("’", "'").replace("‐", "-")
+        plain = "".join(c for c in letters if not unicodedata.combining(c))
+    return " ".join(plain.split())
 
 
 def row_key(source_id: str, values: Values) -> str:

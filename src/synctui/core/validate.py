@@ -152,6 +152,8 @@ def _judge_missing(findings: Findings, clean: Clean, at: int, *, mapped: bool) -
     """Find the rows that lack a mandatory value, or the national number where the source has such a column."""
     if at not in MISSING and not (at == NATIONAL_NUMBER and mapped):
         return
+    if all(clean.columns[at]):
+        return
     for row, value in enumerate(clean.columns[at]):
         if value or at in findings.refused.get(row, ()):
             continue

@@ -34,7 +34,7 @@ _ONE_SIGN = {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'"} | dict.fromkeys(m
 def normaliser(field: int, today: date) -> Normaliser:
     """Return what cleans a field's values; *today* decides on birth dates. Postal codes are taken for Belgian."""
     if _KINDS[field] == "national_number":
-        return partial(_national_number, today)
+        return partial(national_number.normalise, today=today)
     return _BY_KIND[_KINDS[field]]
 
 
@@ -50,8 +50,3 @@ def compare_key(field: int, value: str) -> str:
     if kind in {"email", "responsible"}:
         return value.casefold()
     return value if value.isascii() or kind != "text" else value.translate(_ONE_SIGN)
-
-
-def _national_number(today: date, raw: str, repair: Repair) -> str:
-    """Clean a national number, with the arguments in the order that `partial` needs."""
-    return national_number.normalise(raw, today, repair)

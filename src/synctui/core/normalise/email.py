@@ -30,6 +30,7 @@ _ROLES = frozenset({
     "webmaster", "www", "uucp", "ftp",
 })  # fmt: skip
 """Names that the library writes in small letters (RFC 2142)."""
+_LONGEST_ROLE = max(map(len, _ROLES))
 _MAILTO = re.compile(r"mailto:\s*([^?]*)(?:\?.*)?", re.IGNORECASE).fullmatch
 
 MAILTO = N_("The prefix mailto: was taken off.")
@@ -65,7 +66,7 @@ def normalise(raw: str, repair: Repair = silent) -> str:
     """
     local, _, domain = raw.rpartition("@")
     if (known := _domains.get(domain)) and len(local) <= known[1] and _LOCAL(local) and "_x" not in local:
-        return (local.lower() if local.lower() in _ROLES else local) + known[0]
+        return (local.lower() if len(local) <= _LONGEST_ROLE and local.lower() in _ROLES else local) + known[0]
     text = tidy(raw, repair)
     return _validated(text, repair) if text else ""
 

@@ -5,12 +5,12 @@ judged the same in every test and on every clock.
 
 >>> from datetime import date
 >>> day = date(2026, 3, 1)
->>> normalise("85.07.30-033 28", day)
+>>> normalise("85.07.30-033 28", today=day)
 '85073003328'
->>> normalise("5073003326", day, print)
+>>> normalise("5073003326", print, today=day)
 The leading zeros that a spreadsheet dropped were put back; the check digits prove it.
 '05073003326'
->>> normalise("85.07.30-033.29", day)
+>>> normalise("85.07.30-033.29", today=day)
 Traceback (most recent call last):
     ...
 synctui.core.normalise.outcome.RefusedError: The check digits do not match: one or more digits are wrong.
@@ -30,12 +30,13 @@ from synctui.core.normalise.outcome import RefusedError, Repair, silent
 from synctui.core.normalise.text import tidy
 from synctui.i18n import N_, Message, message
 
-_SEPARATORS = dict.fromkeys(map(ord, " .-"))
 _MONTHS: dict[str, Literal["nn", "bis"]] = {
     **{f"{month:02}": "nn" for month in range(13)},
     **{f"{month:02}": "bis" for month in (*range(20, 33), *range(40, 53))},
 }
 """Third and fourth digit → kind of number: a BIS number adds 20 or 40 to the month; 00 is an unknown one."""
+_BORN_FROM_2000 = 2_000_000_000
+"""What stands in front of the first nine digits when the check is made of a birth from 2000 on."""
 _UNKNOWN_BIRTH = ("000001", "002001", "004001")
 """The first six digits given to people whose year of birth was unknown too."""
 
@@ -53,12 +54,12 @@ FUTURE = N_("By this number the client is not born yet.")
 OLD = N_("By this number the client is {age} years old.")
 
 
-def normalise(raw: str, today: date, repair: Repair = silent) -> str:
+def normalise(raw: str, repair: Repair = silent, *, today: date) -> str:
     """Return *raw* as eleven ASCII digits, or raise `RefusedError`; nothing but blanks is empty."""
-    digits = raw.translate(_SEPARATORS)
+    digits = raw.replace(".", "").replace("-", "").replace(" ", "")
     if len(digits) == 11 and digits.isascii() and digits.isdigit():
         return _checked(digits, today)
-    return _mended(raw, today, repair)
+    return _mended(raw, repair, today)
 
 
 def kind(number: str) -> Literal["nn", "bis"]:
@@ -82,7 +83,7 @@ def birth_date(number: str) -> date | None:
     if number.startswith(_UNKNOWN_BIRTH) or not month or not day:
         return None
     try:
-        return date((1900 if _fits(number, "") else 2000) + int(number[:2]), month, day)
+        return date(_century(number) + int(number[:2]), month, day)
     except ValueError:
         return None
 
@@ -93,9 +94,7 @@ def doubt(number: str, today: date) -> Message | None:
     >>> doubt("85073003328", date(2026, 3, 1)) is None
     True
     """
-    if not number or today.year - 2020 < int(number[:2]) != today.year - 2000:
-        return None  # the usual case: these two digits are neither 120 years ago nor this year in any century
-    born = birth_date(number)
+    born = birth_date(number) if number else None
     if born is None:
         return None
     if born > today:
@@ -104,21 +103,33 @@ def doubt(number: str, today: date) -> Message | None:
     return message(OLD, age=age) if age > 120 else None
 
 
-def _fits(digits: str, century: str) -> bool:
-    """Return whether the last two digits are what the first nine ask for; *century* is 2 from the year 2000."""
-    return int(century + digits[:9]) % 97 == 97 - int(digits[9:])
+def unusual_years(today: date) -> frozenset[str]:
+    """Return how the clean numbers begin of which `doubt` may doubt: this year, and 120 years ago or more.
+
+    >>> sorted(unusual_years(date(2026, 3, 1)))
+    ['00', '01', '02', '03', '04', '05', '06', '26']
+    """
+    years = (*range(today.year - 2019), today.year - 2000)
+    return frozenset(f"{year:02}" for year in years)
+
+
+def _century(number: str) -> int:
+    """Return 1900 or 2000: the one whose check the last two digits of a clean number pass."""
+    return 1900 if int(number[:9]) % 97 == 97 - int(number[9:]) else 2000
 
 
 def _checked(digits: str, today: date) -> str:
     """Return eleven digits as they are, or raise `RefusedError` for what is wrong with them."""
-    if not _fits(digits, "") and not (int(digits[:2]) + 2000 <= today.year and _fits(digits, "2")):
+    if (rest := 97 - int(digits[9:])) != int(digits[:9]) % 97 and (
+        int(digits[:2]) + 2000 > today.year or rest != (_BORN_FROM_2000 + int(digits[:9])) % 97
+    ):
         raise RefusedError(message(CHECK))
     if digits[2:4] not in _MONTHS:
         raise RefusedError(message(MONTH, month=digits[2:4]))
     return digits
 
 
-def _mended(raw: str, today: date, repair: Repair) -> str:
+def _mended(raw: str, repair: Repair, today: date) -> str:
     """Clean what is not eleven plain digits: other scripts, a float's ending, lost zeros."""
     from stdnum.be import nn
 
@@ -131,7 +142,7 @@ def _mended(raw: str, today: date, repair: Repair) -> str:
     if not (digits.isascii() and digits.isdigit()):
         raise RefusedError(message(SHORTENED if _SHORTENED(text) else STRANGE))
     if 8 <= len(digits) < 11:
-        return _with_zeros(digits, today, repair)
+        return _with_zeros(digits, repair, today)
     if len(digits) != 11:
         raise RefusedError(message(LENGTH, n=len(digits)))
     number = _checked(digits, today)
@@ -140,7 +151,7 @@ def _mended(raw: str, today: date, repair: Repair) -> str:
     return number
 
 
-def _with_zeros(digits: str, today: date, repair: Repair) -> str:
+def _with_zeros(digits: str, repair: Repair, today: date) -> str:
     """Return a number of eight to ten digits with the zeros a spreadsheet took, if the check digits prove them."""
     try:
         number = _checked(digits.zfill(11), today)

@@ -75,7 +75,7 @@ def doubt(text: str) -> Message | None:
     >>> doubt("Hélène"), doubt("HÃ©lÃ¨ne") is None
     (None, False)
     """
-    return message(BROKEN) if not text.isascii() and _BROKEN.search(text) else None
+    return message(BROKEN) if _BROKEN.search(text) else None
 
 
 def too_long(cap: int) -> RefusedError:
