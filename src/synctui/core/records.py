@@ -27,7 +27,7 @@ class ClientRow(NamedTuple):
 
 
 class RunRow(NamedTuple):
-    """One run. when: UTC, ISO 8601. kind: ``import, undo, hand`` or ``invite``; source, workflow: None where it has none.
+    """One run. when: UTC, ISO 8601. kind: ``import, undo, hand`` or ``invite``. source, workflow: None where none.
 
     counts: what it did → how often. undone_by, undoes: the number of the other run, or None.
     """

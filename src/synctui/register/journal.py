@@ -1,0 +1,93 @@
+"""The journal of one run: as the entries that undo works on, and as the lines that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection
+
+from synctui.core.fields import FIRST_NAME, LAST_NAME, NAMES, full_name
+from synctui.core.records import JournalLine, RunDetail, RunRow
+from synctui.register.changes import SEEN, WHOLE, Cells
+from synctui.register.connection import rows
+from synctui.register.schema import ENTITIES
+
+_UNTOLD = frozenset({SEEN, "base", "mark"})
+"""What the journal keeps for undo alone: people are told of clients, dossiers, links and decisions."""
+
+
+class Entry(NamedTuple):
+    """One line as it was written; *before* and *after* as decoded from their JSON."""
+
+    entity: str
+    client: int | None
+    key: tuple[Any, ...]
+    before: Any
+    after: Any
+
+
+def entries(connection: Connection, run: int) -> list[Entry]:
+    """Return everything that *run* wrote, in its order."""
+    wanted = "SELECT entity, client, key, before, after FROM journal WHERE run = ? ORDER BY seq"
+    found = rows(connection, wanted, (run,))
+    return [
+        Entry(entity, client, tuple(_decoded(key)), _decoded(before), _decoded(after))
+        for entity, client, key, before, after in found
+    ]
+
+
+_decoder = msgspec.json.Decoder()
+
+
+def _decoded(text: str | None) -> Any:
+    return None if text is None else _decoder.decode(text)
+
+
+def detail(connection: Connection, row: RunRow) -> RunDetail:
+    """Return a run with all that people want to read of it."""
+    told = [entry for entry in entries(connection, row.run) if entry.entity not in _UNTOLD]
+    names = names_of(connection, told)
+    return RunDetail(row, [line for entry in told for line in _lines(entry, names.get(entry.client or 0, ""))])
+
+
+def names_of(connection: Connection, told: list[Entry]) -> dict[int, str]:
+    """Return the names of the clients in *told*: those they have now, or had when they came or went."""
+    ids = msgspec.json.encode(sorted({entry.client for entry in told if entry.client is not None})).decode()
+    names = {entry.client: _name_in(entry) for entry in told if entry.entity == WHOLE and entry.client is not None}
+    columns = f"id, {NAMES[LAST_NAME]}, {NAMES[FIRST_NAME]}"
+    wanted = "id IN (SELECT value FROM json_each(?))"
+    for client, last, first in rows(connection, f"SELECT {columns} FROM clients WHERE {wanted}", (ids,)):  # noqa: S608
+        names[client] = ", ".join(part for part in (last, first) if part)
+    return names
+
+
+def _name_in(entry: Entry) -> str:
+    return full_name(tuple((entry.after or entry.before)["client"][0][1:-1]))
+
+
+def _lines(entry: Entry, name: str) -> Iterator[JournalLine]:
+    """Yield an entry's lines: one a field that changed, and one for what came or went as a whole."""
+    if entry.entity == WHOLE:
+        yield JournalLine("client", entry.client, name, "", _text_of_whole(entry.before), _text_of_whole(entry.after))
+    elif entry.before is None or entry.after is None:
+        where = ", ".join(str(part) for part in entry.key[entry.client is not None :])
+        yield JournalLine(entry.entity, entry.client, name, where, _text(entry.before), _text(entry.after))
+    else:
+        for column, after in entry.after.items():
+            before = entry.before[column]
+            yield JournalLine(entry.entity, entry.client, name, column, str(before), str(after))
+
+
+def _text_of_whole(whole: dict[str, list[list[Any]]] | None) -> str | None:
+    """Return the texts of a client's fields and its questionnaire, those that are not empty."""
+    if whole is None:
+        return None
+    shape = ENTITIES["dossier"].all
+    questionnaires = [str(row[shape.index("questionnaire")]) for row in whole.get("dossier", ())]
+    return " · ".join(text for text in (*whole["client"][0][1:-1], *questionnaires) if text)
+
+
+def _text(cells: Cells | None) -> str | None:
+    return None if cells is None else " · ".join(str(cell) for cell in cells.values() if cell != "")

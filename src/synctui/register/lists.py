@@ -1,0 +1,55 @@
+"""What lists show: the clients with their dossiers, the sources, the confirmed mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from synctui.core.fields import NAMES
+from synctui.core.records import ClientRow, SourceRow
+from synctui.register.connection import one, rows
+
+_CLIENTS = (
+    f"SELECT clients.id, {', '.join(f'clients.{name}' for name in NAMES)}, register.tax_year, questionnaire, status, archived"  # noqa: S608
+    " FROM register, clients LEFT JOIN dossiers ON client = clients.id AND dossiers.tax_year = register.tax_year"
+)
+_VALUES = slice(1, 1 + len(NAMES))
+
+
+def clients(connection: Connection, status: str | None) -> list[ClientRow]:
+    """Return all clients, or those whose dossier of the register's assessment year has *status*, by id."""
+    where = "" if status is None else " WHERE status = ?"
+    found = rows(connection, f"{_CLIENTS}{where} ORDER BY clients.id", () if status is None else (status,))
+    return [ClientRow(row[0], row[_VALUES], row[-4], row[-3] or "", row[-2] or "", bool(row[-1])) for row in found]
+
+
+def sources(connection: Connection) -> list[SourceRow]:
+    """Return the last applied run of each source that still stands, by the source's name."""
+    found = rows(
+        connection,
+        "SELECT source, source_kind, number, at, fetched, workflow FROM runs WHERE number IN (SELECT max(number)"
+        " FROM runs WHERE kind = 'import' AND undone_by IS NULL GROUP BY source) ORDER BY source",
+    )
+    return [SourceRow(*row) for row in found]
+
+
+def saved_mapping(connection: Connection, source: str, headers: str) -> dict[str, Any] | None:
+    """Return the mapping that was confirmed for *source* and the digest of its headers, as it was given."""
+    found = one(connection, "SELECT spec FROM mappings WHERE source = ? AND headers = ?", (source, headers))
+    return None if found is None else msgspec.json.decode(found[0], type=dict[str, Any])
+
+
+def save_mapping(
+    connection: Connection, source: str, headers: str, spec: Mapping[str, Any], *, who: str, at: str
+) -> None:
+    """Remember a confirmed mapping in place of an earlier one for the same headers."""
+    text = msgspec.json.encode(spec, order="sorted").decode()
+    connection.exec_driver_sql(
+        "INSERT INTO mappings (source, headers, spec, confirmed_at, confirmed_by) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET spec = excluded.spec, confirmed_at = excluded.confirmed_at,"
+        " confirmed_by = excluded.confirmed_by",
+        (source, headers, text, at, who),
+    )

@@ -1,0 +1,1 @@
+"""The steps that make the register's tables; imported only when a register is made."""

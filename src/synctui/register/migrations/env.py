@@ -1,0 +1,8 @@
+"""Alembic's way in: runs the steps on the connection and in the transaction of the caller."""
+
+from __future__ import annotations
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
+context.run_migrations()

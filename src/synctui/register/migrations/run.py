@@ -1,0 +1,21 @@
+"""Bring a connection's tables to the newest version, in the caller's transaction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from synctui.register.schema import APPLICATION_ID, VERSION
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the steps that are still to do and stamp the file as ours."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,137 @@
+"""What is read before anything is written: a snapshot for a comparison, and rows by their keys."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from synctui.core.fields import INDEX
+from synctui.core.snapshot import Choice, Correction, Dossier, LastFetch, Link, Mark, RegisterInfo, Snapshot, Verdict
+from synctui.errors import RegisterError
+from synctui.i18n import _
+from synctui.register.changes import Cells, Whole, cells_of
+from synctui.register.connection import one, rows
+from synctui.register.schema import ENTITIES, OF_CLIENT, of_clients, select
+
+_DOSSIERS = "SELECT client, tax_year, questionnaire, language, status, partner FROM dossiers"
+_STANDING = "kind = 'import' AND undone_by IS NULL"
+
+
+def info(connection: Connection) -> RegisterInfo:
+    """Return which register this is."""
+    found = one(connection, "SELECT id, name, tax_year, (SELECT coalesce(max(number), 0) FROM runs) FROM register")
+    if found is None:
+        raise RegisterError(_("The register's own row is gone."), _("Put the newest copy that is whole in its place."))
+    return RegisterInfo(*found)
+
+
+def snapshot(connection: Connection, source: str, tax_year: int | None) -> Snapshot:
+    """Return what a comparison with *source* needs; the year is the register's own unless given."""
+    which = info(connection)
+    found = Snapshot(which, source, tax_year or which.tax_year)
+    with _no_collector():
+        _read_clients(connection, found)
+        _read_dossiers(connection, found)
+        _read_source(connection, found)
+        _read_decisions(connection, found)
+    found.last_fetch = last_fetch(connection, source)
+    return found
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Hold the cyclic collector while rows are built: nothing in a row is a cycle."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _read_clients(connection: Connection, found: Snapshot) -> None:
+    for row in rows(connection, select(ENTITIES["client"], "1 ORDER BY id")):
+        (found.archived if row[-1] else found.clients)[row[0]] = row[1:-1]
+
+
+def _read_dossiers(connection: Connection, found: Snapshot) -> None:
+    for client, *dossier in rows(connection, f"{_DOSSIERS} ORDER BY client, tax_year"):
+        one_year = Dossier(*dossier)
+        found.latest[client] = one_year
+        if one_year.tax_year == found.tax_year:
+            found.dossiers[client] = one_year
+
+
+def _read_source(connection: Connection, found: Snapshot) -> None:
+    own = (found.source,)
+    for client, _source, source_id, row_key, linked_by, since, seen, workflow in rows(
+        connection, select(ENTITIES["link"], "source = ?"), own
+    ):
+        found.links[client] = Link(source_id, linked_by, row_key, since, seen, workflow)
+    for row in rows(connection, select(ENTITIES["base"], "source = ?"), own):
+        found.bases[row[0]] = row[2:]
+    for client, _source, name, how, register in rows(connection, select(ENTITIES["mark"], "source = ?"), own):
+        found.marks.setdefault(client, {})[INDEX[name]] = Mark(how, register)
+    held = (
+        f"SELECT DISTINCT client FROM links JOIN (SELECT source, max(number) AS last FROM runs WHERE {_STANDING}"  # noqa: S608
+        " GROUP BY source) USING (source) WHERE seen_run = last AND source <> ?"
+    )
+    found.claimed = frozenset(client for (client,) in rows(connection, held, own))
+
+
+def _read_decisions(connection: Connection, found: Snapshot) -> None:
+    own = (found.source,)
+    for client, _source, row_key, same, evidence in rows(
+        connection, select(ENTITIES["verdict"], "source = ? ORDER BY row_key, client"), own
+    ):
+        found.verdicts.append(Verdict(row_key, client, bool(same), evidence))
+    for _source, row_key, name, bad, good in rows(
+        connection, select(ENTITIES["correction"], "source = ? ORDER BY row_key, field"), own
+    ):
+        found.corrections.append(Correction(row_key, INDEX[name], bad, good))
+    for _source, *choice in rows(connection, select(ENTITIES["choice"], "source = ? ORDER BY kind, key"), own):
+        found.choices.append(Choice(*choice))
+
+
+def last_fetch(connection: Connection, source: str) -> LastFetch | None:
+    """Return the last applied run of *source* that still stands."""
+    found = one(
+        connection,
+        f"SELECT number, fetched, workflow, mapping, columns, at FROM runs WHERE {_STANDING} AND source = ?"  # noqa: S608
+        " ORDER BY number DESC LIMIT 1",
+        (source,),
+    )
+    if found is None:
+        return None
+    run, fetched, workflow, mapping, columns, when = found
+    return LastFetch(run, fetched, workflow, mapping, msgspec.json.decode(columns), when)
+
+
+def of_entity(connection: Connection, entity: str, clients: Iterable[int]) -> dict[tuple[Any, ...], Cells]:
+    """Return the rows of *clients* in one table, by key."""
+    shape = ENTITIES[entity]
+    ids = msgspec.json.encode(list(clients)).decode()
+    return dict(cells_of(entity, row) for row in rows(connection, select(shape, of_clients(shape)), (ids,)))
+
+
+def of_source(connection: Connection, entity: str, source: str) -> dict[tuple[Any, ...], Cells]:
+    """Return all rows of *source* in one table, by key."""
+    return dict(cells_of(entity, row) for row in rows(connection, select(ENTITIES[entity], "source = ?"), (source,)))
+
+
+def wholes(connection: Connection, clients: Iterable[int]) -> dict[int, Whole]:
+    """Return all that is known of each of *clients* that is there."""
+    ids = msgspec.json.encode(list(clients)).decode()
+    found: dict[int, Whole] = {}
+    for name in OF_CLIENT:
+        shape = ENTITIES[name]
+        where = f"{of_clients(shape)} ORDER BY {', '.join(shape.key)}"
+        for row in rows(connection, select(shape, where), (ids,)):
+            found.setdefault(row[0], {}).setdefault(name, []).append(row)
+    return found

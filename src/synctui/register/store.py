@@ -1,0 +1,187 @@
+"""An open register: each call is one short reading or one transaction on the file, from any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from synctui.core.plan import Plan
+from synctui.core.ports import Actor, Applied, Conflict, Progress, Report
+from synctui.core.records import ClientRow, Edit, RunDetail, RunRow, SourceRow, Undone, UserRow
+from synctui.core.snapshot import RegisterInfo, Snapshot
+from synctui.errors import RegisterError, UsageError
+from synctui.i18n import _
+from synctui.register import apply, expect, hand, journal, lists, read, runs, undo, users
+from synctui.register.connection import PATIENCE, one, reading, writing
+from synctui.register.location import Identity, identity
+from synctui.register.trouble import moved
+
+
+def utc_now() -> str:
+    """Return the time as it is stored: UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def silent(_progress: Progress) -> None:
+    """Report to nobody."""
+
+
+class Store:
+    """A register's file, known to be whole and ours when it was opened. Implements `synctui.core.ports.Register`.
+
+    path: the file. writable: whether it was opened to be changed. patience: seconds to wait for another writer.
+    clock: gives the time of a run. Every method raises `RegisterError` when the file is out of reach, busy or moved.
+    """
+
+    def __init__(self, path: Path, which: Identity, register: str, *, write: bool) -> None:
+        self.path = path
+        self.writable = write
+        self.patience = PATIENCE
+        self.clock: Callable[[], str] = utc_now
+        self._which = which
+        self._register = register
+
+    def close(self) -> None:
+        """Let go of the register: nothing of it can be asked any more."""
+        self._which = Identity(-1, -1)
+
+    def info(self) -> RegisterInfo:
+        """Return which register this is."""
+        with self._reading() as connection:
+            return read.info(connection)
+
+    def role(self, login: str) -> str:
+        """Return ``admin`` or ``accountant``; whoever is not known is an accountant."""
+        with self._reading() as connection:
+            return users.role(connection, login)
+
+    def users(self) -> list[UserRow]:
+        """Return the known users by login."""
+        with self._reading() as connection:
+            return users.users(connection)
+
+    def set_user(self, login: str, role: str, actor: Actor) -> int:
+        """Give *login* a role, as a run by hand; return the run's number, 0 where it has that role already."""
+        with self._writing() as connection:
+            return hand.record(connection, users.set_user(connection, login, role), actor, self.clock())
+
+    def remove_user(self, login: str, actor: Actor) -> int:
+        """Forget *login*, as a run by hand; return the run's number."""
+        with self._writing() as connection:
+            return hand.record(connection, users.remove_user(connection, login), actor, self.clock())
+
+    def snapshot(self, source: str, tax_year: int | None = None) -> Snapshot:
+        """Return what a comparison with *source* needs, in one consistent read."""
+        with self._reading() as connection:
+            return read.snapshot(connection, source, tax_year)
+
+    def conflicts(self, plan: Plan) -> Sequence[Conflict]:
+        """Return the operations of *plan* whose expected value is no longer there; reads only."""
+        with self._reading() as connection:
+            return expect.conflicts(connection, plan, expect.present(connection, plan))
+
+    def apply(self, plan: Plan, actor: Actor, *, rehearse: bool = False, report: Report | None = None) -> Applied:
+        """Carry out *plan* in one transaction, journaled and read back; see `ports.Register.apply`.
+
+        A plan that leaves nothing behind is no run: ``Applied(0, 0, 0)``, and the file is not touched.
+        """
+        apply.refuse_held(plan)
+        if not apply.has_work(plan):
+            return Applied(0, 0, 0)
+        told = report or silent
+        with self._writing(told) as connection:
+            done = apply.apply(connection, plan, actor, self.clock(), told)
+            if rehearse:
+                connection.rollback()
+        return done
+
+    def runs(self) -> list[RunRow]:
+        """Return every run, the newest last."""
+        with self._reading() as connection:
+            return runs.all_runs(connection)
+
+    def run(self, number: int) -> RunDetail:
+        """Return one run with its journal. Raises `UsageError` where there is none."""
+        with self._reading() as connection:
+            row = runs.find(connection, number)
+            if row is None:
+                raise UsageError(_("There is no run {run}.").format(run=number), _("'synctui runs' lists them."))
+            return journal.detail(connection, row)
+
+    def undo_check(self, number: int) -> Undone:
+        """Return what undoing run *number* would do, without doing it; raises as `undo` does."""
+        with self._reading() as connection:
+            return undo.check(connection, number)
+
+    def undo(self, number: int, actor: Actor) -> Undone:
+        """Undo run *number* in one transaction: what is unchanged since goes back, the rest is listed.
+
+        Raises `ConflictError` when it was undone already, is no run that can be, or when nothing is unchanged.
+        """
+        with self._writing() as connection:
+            return undo.undo(connection, number, actor, self.clock())
+
+    def clients(self, status: str | None = None) -> list[ClientRow]:
+        """Return all clients, or those with *status*, by id."""
+        with self._reading() as connection:
+            return lists.clients(connection, status)
+
+    def sources(self) -> list[SourceRow]:
+        """Return the last applied run of each source that still stands."""
+        with self._reading() as connection:
+            return lists.sources(connection)
+
+    def saved_mapping(self, source: str, headers_digest: str) -> dict[str, Any] | None:
+        """Return the mapping confirmed for *source* and the digest of its headers, or None."""
+        with self._reading() as connection:
+            return lists.saved_mapping(connection, source, headers_digest)
+
+    def save_mapping(self, source: str, headers_digest: str, spec: Mapping[str, Any], actor: Actor) -> None:
+        """Remember a confirmed mapping."""
+        with self._writing() as connection:
+            lists.save_mapping(connection, source, headers_digest, spec, who=actor.login, at=self.clock())
+
+    def hand(self, edits: Sequence[Edit], actor: Actor) -> int:
+        """Carry out edits by hand as one run; return its number, 0 when all is so already.
+
+        Raises `ChangedSinceError` for expected values that moved, `ConflictError` for a number on two returns.
+        """
+        with self._writing() as connection:
+            return hand.edit(connection, edits, actor, self.clock())
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        self._same_file()
+        with reading(self.path) as connection:
+            self._same_register(connection)
+            yield connection
+
+    @contextmanager
+    def _writing(self, report: Report = silent) -> Iterator[Connection]:
+        """Give a transaction; the file is known to be the same before, within and after it."""
+        if not self.writable:
+            raise RegisterError(
+                _("The register {path} was opened to be looked at only.").format(path=self.path),
+                _("Nothing was changed."),
+            )
+        self._same_file()
+        with writing(self.path, self.patience, lambda who: report(Progress("apply", note=who))) as connection:
+            self._same_register(connection)
+            yield connection
+        self._same_file()
+
+    def _same_file(self) -> None:
+        if identity(self.path) != self._which:
+            raise moved(self.path)
+
+    def _same_register(self, connection: Connection) -> None:
+        """Make sure that the connection is to the file that was opened, and that its content is that register."""
+        self._same_file()
+        found = one(connection, "SELECT id FROM register")
+        if found is None or found[0] != self._register:
+            raise moved(self.path)

@@ -1,0 +1,55 @@
+"""Who of the office may do what, as the register knows it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from synctui.core.records import UserRow
+from synctui.errors import NotPermittedError, UsageError
+from synctui.i18n import _
+from synctui.register.changes import Change, add_change
+from synctui.register.connection import one, rows
+
+ROLES = ("admin", "accountant")
+
+
+def role(connection: Connection, login: str) -> str:
+    """Return the role of *login*; whoever the register does not know is an accountant."""
+    found = one(connection, "SELECT role FROM users WHERE login = ?", (login,))
+    return str(found[0]) if found else "accountant"
+
+
+def users(connection: Connection) -> list[UserRow]:
+    """Return the known users by login."""
+    return [UserRow(*row) for row in rows(connection, "SELECT login, role FROM users ORDER BY login")]
+
+
+def set_user(connection: Connection, login: str, new: str) -> list[Change]:
+    """Return what gives *login* a role. Raises `UsageError` for no role, `NotPermittedError` for the last admin."""
+    if new not in ROLES:
+        raise UsageError(
+            _("{role} is no role.").format(role=new), _("The roles are {roles}.").format(roles=" · ".join(ROLES))
+        )
+    _keep_an_admin(connection, login, stays=new == "admin")
+    changes: list[Change] = []
+    found = one(connection, "SELECT role FROM users WHERE login = ?", (login,))
+    add_change(changes, "user", (login,), {"role": found[0]} if found else None, {"role": new})
+    return changes
+
+
+def remove_user(connection: Connection, login: str) -> list[Change]:
+    """Return what removes *login*. Raises `UsageError` for an unknown one, `NotPermittedError` for the last admin."""
+    found = one(connection, "SELECT role FROM users WHERE login = ?", (login,))
+    if found is None:
+        raise UsageError(_("{login} is no known user.").format(login=login), _("'synctui users' lists them."))
+    _keep_an_admin(connection, login, stays=False)
+    return [Change("user", (login,), {"role": found[0]}, None)]
+
+
+def _keep_an_admin(connection: Connection, login: str, *, stays: bool) -> None:
+    others = one(connection, "SELECT 1 FROM users WHERE role = 'admin' AND login <> ?", (login,))
+    if not stays and not others and role(connection, login) == "admin":
+        raise NotPermittedError(
+            _("{login} is the last admin of this register.").format(login=login),
+            _("Make somebody else admin first: synctui users set LOGIN admin"),
+        )
