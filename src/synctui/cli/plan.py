@@ -15,7 +15,7 @@ from synctui.cli.origin import Origin, origin
 from synctui.cli.out import write
 from synctui.cli.prepare import defaults, reviewed
 from synctui.cli.session import actor, register, register_place
-from synctui.cli.show import hide
+from synctui.cli.show import hide, put_text
 from synctui.core.limits import Limits
 from synctui.core.options import Options, lead, selection
 from synctui.core.plan import Plan, encode
@@ -84,7 +84,10 @@ def plan(common: Common, /, **options: object) -> int:
         review = reviewed(common, store, chosen, ask.workflow, ask.tax_year)
         lead(review, led)
         made, name = build(review, terms), store.info().name
-    write(encode(made) if form == "json" else plan_text(made, name, hide(common)))
+    if form == "json":
+        write(encode(made))
+    else:
+        put_text(common, plan_text(made, name, hide(common)))
     _save(common, ask, chosen, review, made)
     return _ending(ask, review, made)
 
@@ -111,7 +114,7 @@ def _terms(common: Common, ask: Ask) -> Terms:
 
 
 def _save(common: Common, ask: Ask, chosen: Origin, review: Review, made: Plan) -> None:
-    protected = [register_place(common), *chosen.files]
+    protected: list[str | Path] = [register_place(common), *chosen.files]
     if ask.out or ask.rejects:
         from synctui.report.output import write_file
     if ask.out:

@@ -12,7 +12,7 @@ from synctui.cli.files import read_plan
 from synctui.cli.group import verb
 from synctui.cli.out import say, write
 from synctui.cli.session import actor, register
-from synctui.cli.show import hide, put
+from synctui.cli.show import hide, put, put_text
 from synctui.core.plan import encode as encode_plan
 from synctui.core.records import Undone
 from synctui.errors import Exit
@@ -39,7 +39,10 @@ def show(common: Common, what: str) -> None:
     if not what.isdecimal():
         plan = read_plan(Path(what))
         text = plan_text(plan, common.settings.register.name, hide(common))
-        write(encode_plan(plan) if common.one_of_formats("text", "json") == "json" else text)
+        if common.one_of_formats("text", "json") == "json":
+            write(encode_plan(plan))
+        else:
+            put_text(common, text)
         return
     with register(common, "show") as store:
         found = store.run(int(what))

@@ -17,4 +17,15 @@ def hide(common: Common) -> Hide:
 
 def put(common: Common, text: str, data: Any) -> None:
     """Print *text*, or *data* where JSON was asked for. Raises `UsageError` for a form that the verb lacks."""
-    write(encode(data) if common.one_of_formats("text", "json") == "json" else text)
+    if common.one_of_formats("text", "json") == "json":
+        write(encode(data))
+    else:
+        put_text(common, text)
+
+
+def put_text(common: Common, text: str) -> None:
+    """Print *text*, with the signs of reports in plain ASCII where that was asked for."""
+    write(text.translate(_ASCII) if common.ascii else text)
+
+
+_ASCII = str.maketrans({"→": "->", "·": "-", "—": "-", "•": "*", "…": "...", "“": '"', "”": '"'})

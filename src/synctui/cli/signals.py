@@ -10,12 +10,15 @@ CAUGHT = (signal.SIGHUP, signal.SIGTERM)
 """SIGINT is Python's own KeyboardInterrupt; a broken pipe is found when writing."""
 
 
-class Stopped(BaseException):
-    """A signal asked the program to end. code: 128 + the signal's number."""
+class Stopped(SystemExit):
+    """A signal asked the program to end. code: 128 + the signal's number.
+
+    A SystemExit, because an event loop lets nothing else through.
+    """
 
     def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.code = 128 + number
+        super().__init__(128 + number)
+        self.exit_code = 128 + number
 
 
 def catch() -> None:

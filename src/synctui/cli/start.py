@@ -58,7 +58,7 @@ def _told(error: BaseException) -> int:
             complain(error.format_message(), _help_line(error))
             return Exit.USAGE
         case signals.Stopped():
-            return error.code
+            return error.exit_code
         case KeyboardInterrupt() | click.Abort():
             return Exit.INTERRUPTED
         case BrokenPipeError():

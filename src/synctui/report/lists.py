@@ -9,7 +9,7 @@ from synctui.core.ports import Conflict
 from synctui.core.records import ClientRow, JournalLine, RunDetail, RunRow, SourceRow, Undone, UserRow
 from synctui.core.words import RUN, STATUS, word
 from synctui.i18n import _, ngettext
-from synctui.report.text import Hide, columns, some, tally, value
+from synctui.report.text import SHOWN, Hide, columns, some, tally, value
 
 
 def clients_text(rows: Sequence[ClientRow], hide: Hide) -> str:
@@ -40,9 +40,10 @@ def _run(row: RunRow, hide: Hide) -> list[str]:
     return [str(row.run), row.when, hide(row.who), word(RUN, row.kind), hide(source), did, undone]
 
 
-def detail_text(found: RunDetail, hide: Hide) -> str:
-    """Return one run with what it did, line by line."""
-    lines = some(_("Journal"), [_line(each, hide) for each in found.lines])
+def detail_text(found: RunDetail, hide: Hide, *, whole: bool = False) -> str:
+    """Return one run with what it did, line by line; all lines with *whole*, else the first."""
+    shown = len(found.lines) if whole else SHOWN
+    lines = some(_("Journal"), [_line(each, hide) for each in found.lines], shown)
     return runs_text([found.row], hide) + "\n".join(lines) + ("\n" if lines else "")
 
 

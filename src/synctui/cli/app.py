@@ -1,0 +1,83 @@
+"""Start the app: on the office's register, or on a sample office that is gone afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from synctui.cli.common import Common
+from synctui.cli.group import verb
+from synctui.cli.out import say
+from synctui.cli.session import actor, make_register, register_place
+from synctui.core.roles import ADMIN
+from synctui.errors import Exit, RegisterError, UsageError
+from synctui.i18n import _
+
+if TYPE_CHECKING:
+    from synctui.register import Store
+
+
+def start(common: Common) -> int:
+    """Run the app on the register that was named, or on the default one, which is made where there is none."""
+    _need_terminal()
+    if not common.register_url and not Path(register_place(common)).exists():
+        make_register(common, date.today().year).close()
+    return _run(common, _opened(common), demo=False)
+
+
+@verb("demo")
+@click.pass_obj
+def demo(common: Common) -> int:
+    """Run the app on a throw-away register that the sample office has filled."""
+    _need_terminal()
+    from synctui.register import create
+    from synctui.sources.demo import FIRST_YEAR, fill
+
+    with tempfile.TemporaryDirectory(prefix="synctui-demo-") as folder:
+        place = Path(folder) / "demo.sqlite"
+        store = create(place, name=common.settings.register.name, tax_year=FIRST_YEAR, actor=actor())
+        asyncio.run(fill(store, actor()))
+        return _run(common, store, demo=True)
+
+
+def _need_terminal() -> None:
+    """Raise `UsageError` unless all three streams are a terminal: elsewhere the app would write codes into a pipe."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UsageError(
+            _("The app needs a terminal."),
+            _("In scripts use 'synctui plan' and 'synctui apply'; see 'synctui --help'."),
+        )
+
+
+def _opened(common: Common) -> Store:
+    """Open the register for changes where the user is an admin and the file allows them, else to look."""
+    from synctui.register import open_store
+
+    place = register_place(common)
+    looking = open_store(place, write=False)
+    if looking.role(actor().login) != ADMIN:
+        return looking
+    try:
+        return open_store(place, write=True)
+    except RegisterError as error:
+        say(str(error))
+        return looking
+
+
+def _run(common: Common, store: Store, *, demo: bool) -> int:
+    """Draw the app until it is left, and close the register."""
+    from synctui.cli.services import services
+    from synctui.tui.app import SynctuiApp
+
+    try:
+        app = SynctuiApp(services(common, store, demo=demo))
+        app.run(mouse=common.mouse and common.settings.look.mouse)
+        return app.return_code or Exit.DONE
+    finally:
+        store.close()

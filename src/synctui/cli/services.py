@@ -1,0 +1,92 @@
+"""What the app is given: concrete sources, register and writers behind the calls it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from synctui.cli.common import Common
+from synctui.cli.prepare import catalogue
+from synctui.cli.session import actor
+from synctui.core.limits import Limits
+from synctui.core.plan import Plan, encode
+from synctui.core.ports import Source
+from synctui.core.records import RunDetail
+from synctui.core.review import Review
+from synctui.i18n import _
+from synctui.register import Store
+from synctui.report import as_json
+from synctui.report.lists import detail_text
+from synctui.report.output import write_file
+from synctui.report.text import masked
+from synctui.sources.files import open_file
+from synctui.sources.sample import Sample
+from synctui.tui.services import Services, SourceChoice
+
+
+def services(common: Common, store: Store, *, demo: bool) -> Services:
+    """Return the app's services on *store*; the sample office is a source of the demo alone."""
+    config = common.settings
+    me = actor()
+    made_up = SourceChoice(Sample.name, _("Sample office"), _("made-up people in two workflows"))
+    return Services(
+        register=store,
+        actor=me,
+        role=store.role(me.login),
+        today=date.today(),
+        open_file=_open_file,
+        sheets=_sheets,
+        open_source=_open_source,
+        write_template=_Writer(store.path).template,
+        write_rejects=_Writer(store.path).rejects,
+        write_plan=_Writer(store.path).plan,
+        write_report=_Writer(store.path).report,
+        choices=(made_up,) if demo else (),
+        catalogue=catalogue(config),
+        limits=Limits(config.limits.archive, config.limits.overwrite, config.limits.shrunk),
+        mappings={name: source.mapping for name, source in config.sources.items() if source.mapping},
+        keys=config.keys,
+        theme=config.look.theme,
+    )
+
+
+def _open_file(path: Path, name: str, sheet: str | None) -> Source:
+    return open_file(path, None, name, sheet)
+
+
+def _sheets(path: Path) -> Sequence[str]:
+    return [sheet.name for sheet in open_file(path).sheets()]
+
+
+def _open_source(_name: str) -> Source:
+    return Sample()
+
+
+class _Writer:
+    """Writes the app's files; none of them may replace the register."""
+
+    def __init__(self, register: Path) -> None:
+        self.protected = (register,)
+
+    def template(self, path: Path, language: str) -> None:
+        """Save the import template."""
+        from synctui.report.template import template_workbook
+
+        write_file(path, template_workbook(language), protected=self.protected)
+
+    def rejects(self, path: Path, review: Review) -> None:
+        """Save the invalid rows with their reasons."""
+        from synctui.report.rejects import rejects_workbook
+
+        write_file(path, rejects_workbook(review.comparison.intake), protected=self.protected)
+
+    def plan(self, path: Path, plan: Plan) -> None:
+        """Save a plan."""
+        write_file(path, encode(plan), protected=self.protected)
+
+    def report(self, path: Path, found: RunDetail) -> None:
+        """Save a run: as JSON where the name says so, else as text with national numbers masked."""
+        json = path.suffix.lower() == ".json"
+        data = as_json.encode(as_json.detail(found)) if json else detail_text(found, masked, whole=True).encode()
+        write_file(path, data, protected=self.protected)
