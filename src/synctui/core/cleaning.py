@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from synctui.core.extract import Raw
+from synctui.core.extract import ID, Raw
 from synctui.core.fields import COUNTRY, FIELDS, POSTAL_CODE, Values
 from synctui.core.normalise import Repair, national_number, normaliser, postal_code, text
 from synctui.core.normalise.outcome import RefusedError
@@ -51,13 +51,17 @@ class Memo(dict[Key, str]):
 class Clean(NamedTuple):
     """A raw table cleaned. keys: per field what each row's value was found under in its memo.
 
-    columns: per field the clean values. rows: the same by row. ids: the source's own ids.
+    columns: per field, and for `ID`, the clean values. rows: those of the fields by row.
     """
 
     keys: list[list[Key]]
     columns: list[list[str]]
     rows: list[Values]
-    ids: list[str]
+
+    @property
+    def ids(self) -> list[str]:
+        """The source's own ids, by row."""
+        return self.columns[ID]
 
 
 class Cleaner:
@@ -65,7 +69,7 @@ class Cleaner:
 
     def __init__(self, today: date) -> None:
         self.memos = [Memo(_postal_code if at == POSTAL_CODE else normaliser(at, today)) for at in range(len(FIELDS))]
-        self.ids = Memo(text.normalise)
+        self.memos.append(Memo(text.normalise))
         self._today = today
 
     def clean(self, raw: Raw, report: Report) -> Clean:
@@ -75,9 +79,9 @@ class Cleaner:
         for at, memo in enumerate(self.memos):
             keys.append(self._postal_keys(raw) if at == POSTAL_CODE else raw.fields[at])
             columns.append(list(map(memo.__getitem__, keys[at])))
-            memo.doubts = _doubts(memo, FIELDS[at].kind, self._today)
-            report(Progress("validate", len(raw.ids) * (at + 1) // len(FIELDS), len(raw.ids)))
-        return Clean(keys, columns, list(zip(*columns, strict=True)), list(map(self.ids.__getitem__, raw.ids)))
+            memo.doubts = _doubts(memo, FIELDS[at].kind if at < ID else "", self._today)
+            report(Progress("validate", len(keys[0]) * (at + 1) // len(self.memos), len(keys[0])))
+        return Clean(keys, columns, list(zip(*columns[:ID], strict=True)))
 
     def _postal_keys(self, raw: Raw) -> list[Key]:
         """Return the postal codes, those that lie abroad in tuples; a country that was refused is not Belgium."""

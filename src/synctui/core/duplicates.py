@@ -10,21 +10,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from synctui.core.extract import ID
 from synctui.core.fields import EMAIL, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER
 from synctui.core.intake import fold
 
 
 class Double(NamedTuple):
-    """Rows that share a key. field: the number or the e-mail; None for the source's own id."""
+    """Rows that share a key. field: the source's own id, the number or the e-mail."""
 
-    field: int | None
+    field: int
     rows: tuple[int, ...]
 
 
-def doubles(ids: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Double]:
+def doubles(columns: Sequence[Sequence[str]]) -> list[Double]:
     """Return the rows that share a source id, a national number, or e-mail and name; *columns* are clean."""
     return [
-        *(Double(None, rows) for rows in _sharing(ids)),
+        *(Double(ID, rows) for rows in _sharing(columns[ID])),
         *(Double(NATIONAL_NUMBER, rows) for rows in _sharing(columns[NATIONAL_NUMBER])),
         *(Double(EMAIL, rows) for rows in _namesakes(columns)),
     ]

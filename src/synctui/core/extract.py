@@ -13,26 +13,26 @@ from synctui.core.normalise.outcome import RefusedError
 from synctui.core.table import Table
 
 Columns = tuple[int, ...]
+ID = len(NAMES)
+"""Where the source's own id stands, behind the fields."""
 
 
 class Raw(NamedTuple):
-    """The cells of a table by what they mean.
+    """The cells of a table by what they mean, the source's id (`ID`) as one more field.
 
-    ids: per row the source's own id. fields: per field a list of texts, one a row. columns: per field the table's
-    columns it comes from, empty where the mapping has none. id_columns: those of the ids.
+    fields: per field a list of texts, one a row. columns: per field the table's columns it comes from, empty where
+    the mapping has none.
     """
 
-    ids: list[str]
     fields: list[list[str]]
     columns: list[Columns]
-    id_columns: Columns
 
 
 def extract(table: Table, mapping: Mapping) -> Raw:
     """Return the cells of *table* by field; a single full-name column fills both names where they have no own."""
     targets, turned = mapping.targets, _turned(table)
     size = len(table.rows)
-    columns = [tuple(targets.get(name, ())) for name in NAMES]
+    columns = [tuple(targets.get(name, ())) for name in (*NAMES, SOURCE_ID)]
     fields = [_joined(turned, each, size) for each in columns]
     whole = tuple(targets.get(FULL_NAME, ()))
     names = [at for at in (FIRST_NAME, LAST_NAME) if whole and not columns[at]]
@@ -40,8 +40,7 @@ def extract(table: Table, mapping: Mapping) -> Raw:
         parted = _parted(_joined(turned, whole, size), last_name_first=mapping.last_name_first)
         for at in names:
             fields[at], columns[at] = list(map(itemgetter(at), parted)), whole
-    id_columns = tuple(targets.get(SOURCE_ID, ()))
-    return Raw(_joined(turned, id_columns, size), fields, columns, id_columns)
+    return Raw(fields, columns)
 
 
 def _turned(table: Table) -> list[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from synctui.core.extract import Raw
+from synctui.core.extract import ID, Raw
 from synctui.core.intake import Problem
 from synctui.core.table import Table
 from synctui.i18n import Message
@@ -37,29 +37,32 @@ class Findings:
         self.refused: dict[int, set[int]] = defaultdict(set)
         self._table, self._raw, self._ids = table, raw, ids
 
-    def add(self, to: Problems, row: int, field: int | None, reason: Message) -> None:
-        """Add a problem to *to*, one of the three above; a field of None means the whole record."""
-        value = "" if field is None else clip(self._raw.fields[field][row])
-        to[row].append(Problem(field, value, self.place(row, field), reason))
+    def add(self, to: Problems, row: int, field: int, reason: Message) -> None:
+        """Add a problem to *to*, one of the three above; one with the source's id is one of the whole record."""
+        value = clip(self._raw.fields[field][row])
+        to[row].append(Problem(None if field == ID else field, value, self.place(row, field), reason))
+
+    def discard(self, row: int, reason: Message) -> None:
+        """Add a problem that makes the whole record invalid."""
+        self.invalid[row].append(Problem(None, "", self.place(row), reason))
 
     def refuse(self, row: int, field: int, reason: Message, *, fatal: bool) -> None:
         """Add a problem with a value that is not taken: it makes the row invalid where it is *fatal*."""
-        self.refused[row].add(field)
+        if field != ID:
+            self.refused[row].add(field)
         self.add(self.invalid if fatal else self.warnings, row, field, reason)
 
-    def place(self, row: int, field: int | None) -> str:
+    def place(self, row: int, field: int | None = None) -> str:
         """Return where a field's cell stands, or the record; a CRM has no cells."""
-        columns = self._raw.id_columns if field is None else self._raw.columns[field]
+        columns = () if field is None else self._raw.columns[field]
         if self._table.letters:
             return self._table.where(row, columns[0] if columns else None)
         return self._ids[row] or self._table.where(row)
 
-    def places(self, rows: Iterable[int], field: int | None) -> str:
-        """Return the places of all *rows*, as many as fit a sentence; records with one id go by their number."""
-        named = [
-            self.place(row, field) if self._table.letters or field is not None else f"#{self._table.numbers[row]}"
-            for row in rows
-        ]
+    def places(self, rows: Iterable[int], field: int) -> str:
+        """Return the places of all *rows*, as many as fit a sentence; of a CRM, records with one id by number."""
+        by_number = field == ID and not self._table.letters
+        named = [f"#{self._table.numbers[row]}" if by_number else self.place(row, field) for row in rows]
         rest = len(named) - PLACES
         return ", ".join(named[:PLACES]) + (f" … (+{rest})" if rest > 0 else "")
 

@@ -6,13 +6,13 @@ Everything else that is wrong is a warning, and its value is not taken. Nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from synctui.core.cleaning import Clean, Cleaner
+from synctui.core.cleaning import Clean, Cleaner, Key, Memo
 from synctui.core.corrections import Cell, fixes, replaced, shared_keys
 from synctui.core.duplicates import Double, doubles
-from synctui.core.extract import Raw, extract
+from synctui.core.extract import ID, Raw, extract
 from synctui.core.fields import EMAIL, FIELDS, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, PARTNER
 from synctui.core.findings import Findings, frozen, settled
 from synctui.core.intake import Intake
@@ -34,14 +34,15 @@ MISSING = {
 NO_NUMBER = N_("No national number. It is needed for MyMinfin and Tax-on-web.")
 OWN_PARTNER = N_("The partner's number is the client's own.")
 TWICE = {
-    None: N_("The same record id stands more than once: {places}."),
+    ID: N_("The same record id stands more than once: {places}."),
     NATIONAL_NUMBER: N_("The same national number stands more than once: {places}."),
     EMAIL: N_("The same name and e-mail stand more than once: {places}."),
 }
 """What to say of rows that share a key, by the field it is of."""
 
-_FATAL = frozenset(at for at, field in enumerate(FIELDS) if field.mandatory or field.kind == "national_number")
-"""The fields whose wrong value makes a row invalid."""
+_NUMBERS = frozenset(at for at, field in enumerate(FIELDS) if field.kind == "national_number")
+_FATAL = _NUMBERS | MISSING.keys()
+"""The fields whose wrong value makes a row invalid; a cell that could not be read does so in a mandatory one only."""
 _WHOLE_ROW = -1
 """The column of a fault that means the row (too many or too few cells)."""
 
@@ -65,27 +66,28 @@ def intake(
     faults = _faults(table, raw)
     raw = replaced(raw, dict.fromkeys(faults, ""))
     clean = cleaner.clean(raw, report)
-    twice = doubles(clean.ids, clean.columns)
+    twice = doubles(clean.columns)
     sent_keys = shared_keys(table, clean, twice)
     mended = fixes(corrections, raw, clean, sent_keys)
     if mended:
         sent_keys |= {row: fix.key for (row, _), fix in mended.items()}
         raw = replaced(raw, {cell: fix.good for cell, fix in mended.items()})
         clean = cleaner.clean(raw, report)
-        twice = doubles(clean.ids, clean.columns)
+        twice = doubles(clean.columns)
+        faults = {cell: reason for cell, reason in faults.items() if cell not in mended}
     findings = Findings(table, raw, clean.ids)
     _judge_records(findings, table)
-    for at in range(len(FIELDS)):
-        faulty = {row: reason for (row, field), reason in faults.items() if field == at and (row, at) not in mended}
-        _judge_column(findings, cleaner, clean, at, faulty)
-        _judge_missing(findings, clean, at, mapped=bool(raw.columns[at]))
+    for at, memo in enumerate(cleaner.memos):
+        _judge_faults(findings, faults, at)
+        _judge_column(findings, memo, clean.keys[at], at)
+        _judge_missing(findings, clean.columns[at], at, mapped=bool(raw.columns[at]))
     _judge_keys(findings, clean, twice)
     return Intake(
         delivery=delivery,
         source=source,
         mapping=mapping.digest,
         columns=dict(mapping.headers),
-        mapped=frozenset(at for at, columns in enumerate(raw.columns) if columns),
+        mapped=frozenset(at for at in range(ID) if raw.columns[at]),
         ids=clean.ids,
         values=clean.rows,
         invalid=settled(findings.invalid),
@@ -125,36 +127,37 @@ def _judge_records(findings: Findings, table: Table) -> None:
     """Find the rows that as a whole could not be read."""
     for (row, column), reason in table.faults.items():
         if column == _WHOLE_ROW:
-            findings.add(findings.invalid, row, None, reason)
+            findings.discard(row, reason)
 
 
-def _judge_column(findings: Findings, cleaner: Cleaner, clean: Clean, at: int, faulty: Mapping[int, Message]) -> None:
-    """Tell what cleaning found in one field, and the cells in it that could not be read."""
-    memo = cleaner.memos[at]
+def _judge_faults(findings: Findings, faults: Mapping[Cell, Message], at: int) -> None:
+    """Find the cells of one field that could not be read."""
+    for (row, field), reason in faults.items():
+        if field == at:
+            findings.refuse(row, at, reason, fatal=at in MISSING)
+
+
+def _judge_column(findings: Findings, memo: Memo, keys: Iterable[Key], at: int) -> None:
+    """Tell what cleaning found in one field."""
     odd = memo.odd
-    fatal = at in _FATAL
-    for row, reason in faulty.items():
-        findings.refuse(row, at, reason, fatal=FIELDS[at].mandatory)
-    for row, key in enumerate(clean.keys[at] if odd else ()):
+    for row, key in enumerate(keys if odd else ()):
         if key not in odd:
             continue
         for repair in memo.repairs.get(key, ()):
             findings.add(findings.repairs, row, at, repair)
         if key in memo.refused:
-            findings.refuse(row, at, memo.refused[key], fatal=fatal)
-        elif key in memo.doubts and FIELDS[at].kind == "text":
-            findings.refuse(row, at, memo.doubts[key], fatal=False)
-        elif key in memo.doubts:
+            findings.refuse(row, at, memo.refused[key], fatal=at in _FATAL)
+        elif key in memo.doubts and at in _NUMBERS:
             findings.add(findings.warnings, row, at, memo.doubts[key])
+        elif key in memo.doubts:
+            findings.refuse(row, at, memo.doubts[key], fatal=False)
 
 
-def _judge_missing(findings: Findings, clean: Clean, at: int, *, mapped: bool) -> None:
+def _judge_missing(findings: Findings, column: Sequence[str], at: int, *, mapped: bool) -> None:
     """Find the rows that lack a mandatory value, or the national number where the source has such a column."""
-    if at not in MISSING and not (at == NATIONAL_NUMBER and mapped):
+    if all(column) or not (at in MISSING or (at == NATIONAL_NUMBER and mapped)):
         return
-    if all(clean.columns[at]):
-        return
-    for row, value in enumerate(clean.columns[at]):
+    for row, value in enumerate(column):
         if value or at in findings.refused.get(row, ()):
             continue
         if at in MISSING:

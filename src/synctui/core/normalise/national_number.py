@@ -40,7 +40,8 @@ _BORN_FROM_2000 = 2_000_000_000
 _UNKNOWN_BIRTH = ("000001", "002001", "004001")
 """The first six digits given to people whose year of birth was unknown too."""
 
-_FLOAT = re.compile(r"(\d+)[.,]0").fullmatch
+_FLOAT_END = ".0"
+"""How a spreadsheet's number ends when it is written as text; people write two digits behind the last dot."""
 _SHORTENED = re.compile(r"\d[.,]?\d*E\+?\d+", re.IGNORECASE).fullmatch
 
 ZEROS = N_("The leading zeros that a spreadsheet dropped were put back; the check digits prove it.")
@@ -57,7 +58,7 @@ OLD = N_("By this number the client is {age} years old.")
 def normalise(raw: str, repair: Repair = silent, *, today: date) -> str:
     """Return *raw* as eleven ASCII digits, or raise `RefusedError`; nothing but blanks is empty."""
     digits = raw.replace(".", "").replace("-", "").replace(" ", "")
-    if len(digits) == 11 and digits.isascii() and digits.isdigit():
+    if len(digits) == 11 and digits.isascii() and digits.isdigit() and raw[-2:] != _FLOAT_END:
         return _checked(digits, today)
     return _mended(raw, repair, today)
 
@@ -134,9 +135,7 @@ def _mended(raw: str, repair: Repair, today: date) -> str:
     from stdnum.be import nn
 
     text = tidy(raw, repair)
-    if whole := _FLOAT(text):
-        text = whole[1]
-    digits: str = nn.compact(text)
+    digits: str = nn.compact(text.removesuffix(_FLOAT_END))
     if not digits:
         return ""
     if not (digits.isascii() and digits.isdigit()):
