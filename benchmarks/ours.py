@@ -47,7 +47,7 @@ def delivery_of(clients: Sequence[Client], headers: tuple[str, ...]) -> Delivery
 
 def taken(delivery: Delivery) -> Intake:
     """Return a delivery cleaned and checked."""
-    return intake(delivery, propose(delivery.table).mapping, SOURCE, (), TODAY, quiet)
+    return intake(delivery, propose(delivery.table).mapping, SOURCE, (), TODAY)
 
 
 def reviewed(delivery: Delivery, snapshot: Snapshot) -> Review:

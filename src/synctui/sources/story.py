@@ -120,7 +120,8 @@ def _settled(cast: Cast) -> None:
 def _simple_changes(cast: Cast) -> None:
     """*In both*, import changed: addresses, mails, mobiles, a colleague who takes over, names, languages."""
     for who in cast.pick(9):
-        cast.change(who, _home(cast.stranger()))
+        home = _home(cast.stranger())
+        cast.change(who, {at: home[at] for at in (STREET, POSTAL_CODE, CITY)})
     for place, who in enumerate(cast.pick(9), 1):
         cast.change(who, {EMAIL: f"nieuw{place}.{cast.first.records[who][EMAIL]}"})
     for who in cast.pick(5, lambda values: not values[MOBILE]):
