@@ -7,7 +7,7 @@ from typing import Any
 
 from synctui.core.fields import EMPTY, INDEX, NAMES, Values, full_name
 from synctui.core.intake import row_key
-from synctui.core.plan import Counts, MadeFrom, Operation, Plan, Seen, Who, sealed
+from synctui.core.plan import Counts, Leaver, MadeFrom, Operation, Plan, Seen, Who, sealed
 from synctui.core.ports import Actor
 from synctui.register import Store
 
@@ -38,18 +38,25 @@ def person(n: int, **changed: str) -> Values:
 
 
 def plan_of(
-    store: Store, operations: Sequence[Operation] = (), seen: Sequence[Seen] = (), *, source: str = "file", **more: Any
+    store: Store,
+    operations: Sequence[Operation] = (),
+    seen: Sequence[Seen] = (),
+    *,
+    source: str = "file",
+    gone: Sequence[int] = (),
+    **more: Any,
 ) -> Plan:
-    """Return a sealed plan for *store*; *more* replaces parts of it."""
+    """Return a sealed plan for *store* in whose import *gone* are not; *more* replaces parts of it."""
     info = store.info()
     made_from = MadeFrom(
-        source=source, kind="excel", fingerprint="f", workflow=more.pop("workflow", None), mapping="m", fetched=len(seen),
-        fetched_at="2026-01-05T08:00:00Z", left_out={}, columns={"email": "E-mail"},
+        source=source, kind="excel", fingerprint="f", workflow=more.pop("workflow", None), mapping="m", fetched=9,
+        fetched_at="2026-01-05T08:00:00Z", left_out={}, columns={name: name.upper() for name in NAMES},
     )  # fmt: skip
+    leavers = [Leaver(Who(client, ""), "gone") for client in gone]
     parts: dict[str, Any] = {
         "register": info.id, "last_run": info.last_run or None, "author": "an", "tax_year": info.tax_year,
         "made_from": made_from, "counts": COUNTS, "operations": list(operations), "undecided": [], "kept": [],
-        "only_in_register": [], "invalid": [], "possible": [], "warnings": [], "held": [], "seen": list(seen),
+        "only_in_register": leavers, "invalid": [], "possible": [], "warnings": [], "held": [], "seen": list(seen),
         "verdicts": [], "corrections": [],
     }  # fmt: skip
     return sealed(Plan(**(parts | more)))
@@ -64,7 +71,7 @@ def adding(store: Store, people: Sequence[Values], *, ids: bool = True, **more: 
         )
         for at, values in enumerate(people, 1)
     ]  # fmt: skip
-    seen = [seen_of(None, f"C{at}" if ids else "", values, add=at) for at, values in enumerate(people, 1)]
+    seen = [seen_of(None, f"C{at}" if ids else "", values, add=at, base={}) for at, values in enumerate(people, 1)]
     return plan_of(store, operations, seen, **more)
 
 

@@ -41,7 +41,7 @@ def test_added_clients_come_with_dossier_link_and_base(store: Store) -> None:
     assert snapshot.links[1] == Link("C1", "source-id", "id:C1", 1, 1)
     assert snapshot.bases[2] == person(2)
     assert snapshot.last_fetch is not None
-    assert (snapshot.last_fetch.run, snapshot.last_fetch.columns) == (1, {"email": "E-mail"})
+    assert (snapshot.last_fetch.run, snapshot.last_fetch.columns["email"]) == (1, "EMAIL")
 
 
 def test_another_source_knows_nothing_but_what_is_claimed(store: Store) -> None:
@@ -49,8 +49,10 @@ def test_another_source_knows_nothing_but_what_is_claimed(store: Store) -> None:
     snapshot = store.snapshot("adminpulse")
     assert (snapshot.links, snapshot.bases, snapshot.last_fetch) == ({}, {}, None)
     assert snapshot.claimed == {1, 2, 3}
-    store.apply(plan_of(store, seen=[seen_of(2, "C2", person(2), base={})]), ACTOR)
+    store.apply(plan_of(store, [step(1, "archive", 3, "archived", "live")], gone=[1, 3]), ACTOR)
     assert store.snapshot("adminpulse").claimed == {2}
+    store.undo(2, ACTOR)
+    assert store.snapshot("adminpulse").claimed == {1, 2, 3}
     assert store.snapshot("file").claimed == frozenset()
 
 
@@ -76,7 +78,7 @@ def test_undo_brings_back_fields_bases_marks_links_decisions_dossiers_and_the_ye
         step(3, "open_dossier", 1, {"questionnaire": "Q", "language": "fr"}, None),
     ]
     plan = plan_of(
-        store, operations, seen, tax_year=2027, verdicts=[Ruling("id:C9", 1, False, "e")],
+        store, operations, seen, gone=[3], tax_year=2027, verdicts=[Ruling("id:C9", 1, False, "e")],
         corrections=[Mend("id:C1", "email", "x", "x@office.example")], choices=[Answer("leave", "id:C8", "leave", "e")],
     )  # fmt: skip
     assert store.apply(plan, ACTOR) == Applied(2, 3, 3)
@@ -108,6 +110,15 @@ def test_marks_and_choices_can_be_taken_back(store: Store) -> None:
     assert (store.snapshot("file").marks, store.snapshot("file").choices) == ({}, [])
     store.undo(3, ACTOR)
     assert everything(store) == before
+
+
+def test_the_base_of_an_added_client_is_what_the_source_sent(store: Store) -> None:
+    plan = adding(store, [person(1, email="mended@office.example")])
+    sent = msgspec.structs.replace(plan.seen[0], base={"email": "bad", "mobile": None})
+    columns = {name: name for name in ("first_name", "last_name", "email", "mobile")}
+    made_from = msgspec.structs.replace(plan.made_from, columns=columns)
+    store.apply(msgspec.structs.replace(plan, seen=[sent], made_from=made_from), ACTOR)
+    assert store.snapshot("file").bases[1] == ("Lotte1", "Baert", "bad", *[None] * 10)
 
 
 def test_a_base_that_was_never_seen_stays_unknown(store: Store) -> None:

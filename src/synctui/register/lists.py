@@ -12,8 +12,9 @@ from synctui.core.fields import NAMES
 from synctui.core.records import ClientRow, SourceRow
 from synctui.register.connection import one, rows
 
+_FIELDS = ", ".join(f"clients.{name}" for name in NAMES)
 _CLIENTS = (
-    f"SELECT clients.id, {', '.join(f'clients.{name}' for name in NAMES)}, register.tax_year, questionnaire, status, archived"  # noqa: S608
+    f"SELECT clients.id, {_FIELDS}, register.tax_year, questionnaire, status, archived"  # noqa: S608
     " FROM register, clients LEFT JOIN dossiers ON client = clients.id AND dossiers.tax_year = register.tax_year"
 )
 _VALUES = slice(1, 1 + len(NAMES))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from synctui.core.fields import LANGUAGE, NAMES, PARTNER
 from synctui.core.plan import Operation, Plan, Seen
 from synctui.register.changes import Cells, Change, Sighting, Whole, Work, add_change, next_client, nothing
+from synctui.register.connection import rows
 from synctui.register.expect import Present, operation_values
 from synctui.register.read import info, of_source
 
@@ -41,6 +42,7 @@ class _Newcomers:
         self._year = plan.tax_year
         self._source = plan.made_from.source
         self._sighting = (run, run, plan.made_from.workflow or "")
+        self._mapped = [name for name in NAMES if name in plan.made_from.columns]
         self._records = {seen.add: seen for seen in plan.seen if seen.add is not None}
 
     def wholes(self) -> Iterator[tuple[int, Whole]]:
@@ -60,8 +62,9 @@ class _Newcomers:
     def _known(self, client: int, seen: Seen, whole: Whole) -> None:
         own = (client, self._source)
         whole["link"] = [(*own, seen.source_id, seen.row_key, seen.linked_by, *self._sighting)]
-        if seen.base:
-            whole["base"] = [(*own, *map(seen.base.get, NAMES))]
+        new = dict(zip(NAMES, whole["client"][0][1:-1], strict=True))
+        base = {name: new[name] for name in self._mapped} | seen.base
+        whole["base"] = [(*own, *map(base.get, NAMES))]
         if marks := [(*own, name, *mark) for name, mark in sorted(seen.marks.items()) if mark]:
             whole["mark"] = marks
 
@@ -105,24 +108,35 @@ def _on_links(connection: Connection, work: Work, plan: Plan, run: int) -> None:
     """Link, or correct a link; and note for whoever was linked already that it was seen."""
     source = plan.made_from.source
     known = of_source(connection, "link", source)
-    now = (run, plan.made_from.workflow or "")
-    seen_before: dict[tuple[int, str], list[int]] = defaultdict(list)
-    wanted: dict[int, Cells] = {}
-    for seen in plan.seen:
-        if seen.client is None:
-            continue
-        link = known.get((seen.client, source))
-        wanted[seen.client] = _link(seen, link)
-        if link is not None:
-            seen_before[link["seen_run"], link["workflow"]].append(seen.client)
+    workflow = plan.made_from.workflow or ""
+    wanted = {
+        seen.client: _link(seen, known.get((seen.client, source))) for seen in plan.seen if seen.client is not None
+    }
     _give_up(work.changes, plan, known, wanted)
-    fresh = dict(zip(("since_run", "seen_run", "workflow"), (run, *now), strict=True))
+    fresh = {"since_run": run, "seen_run": run, "workflow": workflow}
     for client, cells in wanted.items():
         link = known.get((client, source))
         add_change(work.changes, "link", (client, source), link, cells if link else cells | fresh)
-    work.sightings.extend(
-        Sighting(source, clients, before, now) for before, clients in seen_before.items() if before != now
-    )
+    away = {leaver.client.id for leaver in plan.only_in_register} | _archived(connection)
+    there = {key: link for key, link in known.items() if key[0] in wanted or key[0] not in away}
+    work.sightings.extend(_sightings(source, there, (run, workflow)))
+
+
+def _archived(connection: Connection) -> set[int]:
+    return {client for (client,) in rows(connection, "SELECT id FROM clients WHERE archived = 1")}
+
+
+def _sightings(source: str, there: Known, now: tuple[int, str]) -> Iterator[Sighting]:
+    """Yield the sighting of all linked clients in *there*, those that were last seen in one run together.
+
+    A plan names those whose link or base changes, and those that are *not* in the import: who is linked and is not
+    among the latter was seen.
+    """
+    before: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for (client, _source), link in there.items():
+        before[link["seen_run"], link["workflow"]].append(client)
+    for then, clients in before.items():
+        yield Sighting(source, clients, then, now)
 
 
 def _link(seen: Seen, link: Cells | None) -> Cells:
