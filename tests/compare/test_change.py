@@ -37,7 +37,7 @@ def test_words_that_one_line_has_give_way_to_a_class() -> None:
         line("an@oud.example", "an@nieuw.example", EMAIL),
         line("Gent", "Aalst", CITY),
         line("Janssen", "Janssens", LAST_NAME),
-        line("Peeters", "Pieters", LAST_NAME),
+        line("Peeters", "Claes", LAST_NAME),
         line("+32470123456", "+32470123457", MOBILE),
     ]
     assert sorted(titles(lines)) == [

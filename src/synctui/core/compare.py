@@ -5,12 +5,15 @@ In come an intake and a snapshot; out comes a `Comparison`. Pure and determinist
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from synctui.core.comparison import Comparison
+from synctui.core.couples import Couples
 from synctui.core.diff import Differ
 from synctui.core.doubts import Scene, possible_of
 from synctui.core.fields import PARTNER
+from synctui.core.household import Households, households
 from synctui.core.intake import Intake
 from synctui.core.leavers import Whereabouts, leavers
 from synctui.core.link import Links, link
@@ -27,12 +30,13 @@ def compare(
     """
     _tell(report, Progress("link", 0, len(intake.values)))
     links = link(intake, snapshot, extra_verdicts)
-    found = Comparison(intake, snapshot, links.clients, links.by, left_out=dict(intake.delivery.left_out))
-    found.possible = [possible_of(doubt, Scene(intake, snapshot)) for doubt in links.doubts]
-    _sort_rows(found, links)
+    homes = households(Couples(intake, snapshot, links))
+    found = Comparison(intake, snapshot, links.clients, links.by, archived_here=links.archived)
+    found.possible = homes.possible + [possible_of(doubt, Scene(intake, snapshot)) for doubt in links.doubts]
+    _sort_rows(found, links, homes)
     _tell(report, Progress("compare", 0, len(found.in_both)))
-    _differences(found)
-    _leavers(found, links)
+    _differences(found, homes)
+    _leavers(found, links, homes)
     _tell(report, Progress("compare", len(found.in_both), len(found.in_both)))
     return found
 
@@ -42,33 +46,37 @@ def _tell(report: Report | None, progress: Progress) -> None:
         report(progress)
 
 
-def _sort_rows(found: Comparison, links: Links) -> None:
+def _sort_rows(found: Comparison, links: Links, homes: Households) -> None:
     """Put every row into its group."""
-    waiting, invalid = links.waiting, found.intake.invalid
+    apart = links.waiting | homes.waiting | homes.left_out.keys() | found.intake.invalid.keys()
     found.in_both = [row for row, client in enumerate(found.clients) if client]
-    found.new = [
-        row for row, client in enumerate(found.clients) if not client and row not in invalid and row not in waiting
-    ]
-    found.archived_here = links.archived
+    found.new = [row for row, client in enumerate(found.clients) if not client and row not in apart]
+    found.left_out = dict(found.intake.delivery.left_out)
+    for what, count in Counter(homes.left_out.values()).items():
+        found.left_out[what] = found.left_out.get(what, 0) + count
 
 
-def _differences(found: Comparison) -> None:
+def _differences(found: Comparison, homes: Households) -> None:
     """Compare every linked row with its client."""
     differ = Differ(found.intake, found.snapshot)
     for row in differ.unequal(found.in_both, found.clients):
         client = found.clients[row]
         compared = differ.pair(row, client)
-        found.differences += compared.asked
+        for line in compared.asked:
+            if line.key in homes.kept:
+                found.kept.append(line._replace(recommended="keep"))
+            else:
+                found.differences.append(line._replace(household=homes.lines.get(line.key, "")))
         found.kept += compared.kept
         if compared.by_form:
             found.by_form.append(client)
 
 
-def _leavers(found: Comparison, links: Links) -> None:
+def _leavers(found: Comparison, links: Links, homes: Households) -> None:
     """Name the clients that no row is, claims or may be."""
     linked = {found.clients[row] for row in found.in_both}
     found.claimed = frozenset(links.claims - linked)
     doubted = {client for possible in found.possible for client in possible.clients}
     absent = found.snapshot.clients.keys() - linked - found.claimed - doubted
     partners = {values[PARTNER] for values in found.intake.values} - {""}
-    found.leavers = leavers(absent, Whereabouts(found.intake, found.snapshot, partners, frozenset()))
+    found.leavers = leavers(absent, Whereabouts(found.intake, found.snapshot, partners, homes.explained))

@@ -31,9 +31,12 @@ class Whereabouts:
     def why(self, client: int) -> tuple[Reason, str]:
         """Return why *client* is not in the import, and since when where the source says so."""
         link = self.snapshot.links.get(client)
+        known = self.intake.delivery.elsewhere.get(link.source_id) if link and link.source_id else None
+        if known and known.reason == "deceased":
+            return "deceased", known.when
         if client in self.settled or self.snapshot.clients[client][NATIONAL_NUMBER] in self.partners:
             return "partners-return", ""
-        if link and link.source_id and (known := self.intake.delivery.elsewhere.get(link.source_id)):
+        if known:
             return cast("Reason", known.reason), known.when
         return ("gone" if link else "never-from-source"), ""
 

@@ -1,0 +1,70 @@
+"""Who shares a return with whom: in the import by its rows, in the register by its clients.
+
+In come an intake, a snapshot and the links between them; out come look-ups by national number. Judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from synctui.core.diff import NEVER, same
+from synctui.core.fields import NATIONAL_NUMBER, PARTNER, Values
+from synctui.core.intake import Intake
+from synctui.core.link import Links, rows_of
+from synctui.core.snapshot import Snapshot
+
+
+class Couples:
+    """The two sides of a comparison by national number.
+
+    row_of: client → its row. rows: own number → the valid, undoubted row with it. named: number → the row that names
+    it as a partner's. owner, joint: number → the live client whose own, or whose partner's, it is.
+    """
+
+    def __init__(self, intake: Intake, snapshot: Snapshot, links: Links) -> None:
+        self.intake, self.snapshot, self.links = intake, snapshot, links
+        self.waiting = links.waiting
+        self.row_of = rows_of(links.clients)
+        values, invalid = intake.values, intake.invalid
+        self.rows = {
+            own: row
+            for row, each in enumerate(values)
+            if (own := each[NATIONAL_NUMBER]) and row not in invalid and row not in self.waiting
+        }
+        self.named = self._named()
+        self.owner = {own: client for client, each in snapshot.clients.items() if (own := each[NATIONAL_NUMBER])}
+        self.joint = {number: client for client, each in snapshot.clients.items() if (number := each[PARTNER])}
+
+    def _named(self) -> Mapping[str, int]:
+        """Return partner's number → the row that names it; of several a valid one, then the first by key."""
+        named: dict[str, int] = {}
+        for row, values in enumerate(self.intake.values):
+            if (number := values[PARTNER]) and (other := named.setdefault(number, row)) != row:
+                named[number] = min(row, other, key=self._rank)
+        return named
+
+    def _rank(self, row: int) -> tuple[bool, str]:
+        return row in self.intake.invalid, self.intake.sent_key(row)
+
+    def values(self, row: int) -> Values:
+        """Return a row's values."""
+        return self.intake.values[row]
+
+    def client(self, row: int) -> int:
+        """Return the client that *row* is linked to, 0 where none."""
+        return self.links.clients[row]
+
+    def register(self, client: int) -> Values:
+        """Return a client's values."""
+        return self.snapshot.values(client)
+
+    def free(self, row: int) -> bool:
+        """Tell whether *row* could be added: valid, without a client, and waiting for nothing."""
+        return not self.client(row) and row not in self.intake.invalid and row not in self.waiting
+
+    def moved(self, client: int, row: int, field: int) -> bool:
+        """Tell whether the source's part moved: its value is another than it last was, or was never seen."""
+        if field not in self.intake.mapped or field in self.intake.refused.get(row, ()):
+            return False
+        base = self.snapshot.bases.get(client, NEVER)[field]
+        return not same(field, base, self.values(row)[field])
