@@ -19,6 +19,8 @@ NAME = "name"
 GIVEN_FIRST = "full_name_first"
 IGNORED = "ignored"
 """A column that is known and fills no field."""
+REASON = "reason"
+"""The column that a list of rejects has beside the original ones."""
 
 
 class Alias(NamedTuple):
@@ -110,9 +112,10 @@ OUTRIGHT: dict[str, str] = {
         dossiernr; dossiercode; unieke code; numéro client; numéro de client; n° client; code client; numéro
         de dossier; n° dossier; code unique; client number; client code; client id; customer number;
         customer code; customer id; source id; unique code; file number; Kundennummer; Kundennr; Kundencode;
-        Mandantennummer; Mandantennr; Aktenzeichen; Dossiernummer; id""",
+        Mandantennummer; Mandantennr; Aktenzeichen; Dossiernummer""",
+    REASON: "reden; reason; raison; motif; Grund",
     IGNORED: """
-        person; persoon; personne; reden; reason; raison; motif; Grund; questionnaire; vragenlijst;
+        person; persoon; personne; questionnaire; vragenlijst;
         Fragebogen; status; statut; archived; tax year; aanslagjaar""",
 }
 
@@ -124,7 +127,7 @@ LOOSELY: dict[str, str] = {
         telefoon; telefoonnummer; tel; tel nr; téléphone; numéro de téléphone; phone; phone number;
         telephone; Telefon; Telefonnummer""",
     HOUSE_NUMBER: "nr; n°; no; num; nummer; numéro; number; Nummer",
-    "source_id": "code; referentie; référence; reference; Referenz",
+    "source_id": "id; code; referentie; référence; reference; Referenz",
 }
 
 BOXES: dict[str, str] = {

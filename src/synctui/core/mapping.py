@@ -7,12 +7,12 @@ column's letter; ``[B]`` is always the letter; ``A+B`` joins; an empty text mean
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from synctui.core.aliases import box_word
+from synctui.core.aliases import REASON, alias, box_word
 from synctui.core.fields import NAMES
 from synctui.core.table import Table
 from synctui.errors import UsageError
@@ -32,8 +32,8 @@ class Mapping:
     """A mapping as resolved on one table.
 
     targets: field name, `SOURCE_ID` or `FULL_NAME` → the indexes of the columns that fill it; several are joined
-    by `join` in that order. headers: the same names → header or headers, joined by ``+`` (a letter in brackets where
-    there is no header). last_name_first: how a single full-name column is split.
+    by a blank in that order (`joiner`). headers: the same names → header or headers, joined by ``+`` (a letter in
+    brackets where there is no header). last_name_first: how a single full-name column is split.
     """
 
     targets: MappingOf[str, tuple[int, ...]]
@@ -47,31 +47,36 @@ class Mapping:
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def join(cells: Iterable[str], columns: Iterable[str] = ()) -> str:
-    """Return one value made of several cells: those that hold something, with a blank between.
+def joiner(headers: Sequence[str]) -> Callable[[Sequence[str]], str]:
+    """Return how the cells under *headers* become one value: those that hold something, with a blank between.
 
-    columns: the headers of the cells. A bare box number gets the word of its header in front.
+    A bare box number gets the word of its header in front.
 
-    >>> join(["Dorpstraat", "4", "2"], ["Straat", "Huisnummer", "Bus"])
+    >>> joiner(["Straat", "Huisnummer", "Bus"])(["Dorpstraat", "4", "2"])
     'Dorpstraat 4 bus 2'
-    >>> join(["Rue Haute", "4", "bte 2"], ["Rue", "Numéro", "Boîte"]), join(["Van den Berghe", ""])
-    ('Rue Haute 4 bte 2', 'Van den Berghe')
+    >>> joiner(["Rue", "Numéro", "Boîte"])(["Rue Haute", "4", "bte 2"]), joiner(["Straat", "Bus"])(["Markt", ""])
+    ('Rue Haute 4 bte 2', 'Markt')
     """
-    words = [box_word(column) for column in columns]
-    parts = [cell.strip() for cell in cells]
-    words += [""] * (len(parts) - len(words))
-    return " ".join(
-        f"{word} {part}" if word and _bare(part) else part for part, word in zip(parts, words, strict=True) if part
-    )
+    words = [box_word(header) for header in headers]
+
+    def join(cells: Sequence[str]) -> str:
+        return " ".join(
+            f"{word} {cell}" if word and _bare(cell) else cell for word, cell in zip(words, cells, strict=True) if cell
+        )
+
+    return join
 
 
-def _bare(part: str) -> bool:
+def _bare(box: str) -> bool:
     """Whether a box stands there as a number or one letter, without a word of its own."""
-    return part[0].isdigit() or len(part) == 1
+    return box[0].isdigit() or len(box) == 1
 
 
 def resolve(table: Table, spec: MappingOf[str, str]) -> Mapping:
-    """Return *spec* as a mapping of *table*. Raises `UsageError` on an unknown field or column, and on a clash."""
+    """Return *spec* as a mapping of *table*. Raises `UsageError` on an unknown field or column.
+
+    Where the full name is given in both its orders, the later one holds.
+    """
     targets: dict[str, tuple[int, ...]] = {}
     first = True
     for name, columns in spec.items():
@@ -79,9 +84,7 @@ def resolve(table: Table, spec: MappingOf[str, str]) -> Mapping:
             raise UsageError(_("There is no field “{name}”.").format(name=name), _nearest(name, TARGETS))
         if columns.strip():
             key = FULL_NAME if name == FULL_NAME_FIRST else name
-            if key in targets:
-                raise UsageError(_("The full name is given twice."), _("Keep one of the two."))
-            first = first and name != FULL_NAME_FIRST
+            first = name != FULL_NAME_FIRST if key == FULL_NAME else first
             targets[key] = _columns(table, columns.strip())
     return mapping_of(table, targets, last_name_first=first)
 
@@ -106,8 +109,12 @@ def column_name(table: Table, column: int) -> str:
 
 
 def headers_digest(table: Table) -> str:
-    """Return what a confirmed mapping is remembered under: the columns' names, in whatever order they stand."""
-    names = sorted(column_name(table, at) for at in range(len(table.columns)))
+    """Return what a confirmed mapping is remembered under: the columns' names, in whatever order they stand.
+
+    The reason column of a list of rejects does not count: the corrected list is read by the mapping of the original.
+    """
+    reasons = {at for at, header in enumerate(table.columns) if (known := alias(header)) and known.target == REASON}
+    names = sorted(column_name(table, at) for at in range(len(table.columns)) if at not in reasons)
     return hashlib.sha256("\x1f".join(names).encode("utf-8", "surrogatepass")).hexdigest()
 
 

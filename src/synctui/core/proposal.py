@@ -62,6 +62,8 @@ class Proposal:
         return not any(one.target in _MANDATORY for one in self.doubts)
 
 
+_OWN_LIST = frozenset({"id", "tax_year", "archived"})
+"""The headers by which a list that `clients` wrote is known: its ``id`` is the register's, no source's."""
 _MANDATORY = frozenset({*(field.name for field in FIELDS if field.mandatory), FULL_NAME})
 
 
@@ -74,7 +76,9 @@ def samples(table: Table, column: int) -> tuple[str, ...]:
 def propose(table: Table) -> Proposal:
     """Return what the headers of *table* say; a letter of the template counts only where a header is missing."""
     columns = _by_header(table)
-    ignored = tuple(columns.pop(aliases.IGNORED, ()))
+    ignored = (*columns.pop(aliases.IGNORED, ()), *columns.pop(aliases.REASON, ()))
+    if _OWN_LIST.issubset(table.columns):
+        ignored += tuple(columns.pop(SOURCE_ID, ()))
     address = _address(columns)
     given_first = _names(columns)
     found = {name: _found(table, name, at, address) for name, at in columns.items()}
@@ -84,9 +88,7 @@ def propose(table: Table) -> Proposal:
         found[FULL_NAME], last_first = _ordered(table, found[FULL_NAME], found, given_first=given_first)
     order = [name for name in (*NAMES, SOURCE_ID, FULL_NAME) if name in found or _wanted(name, found)]
     whole = {name: found.get(name) or Found(name, (), "none", message(N_("No column was found."))) for name in order}
-    mapping = mapping_of(
-        table, {n: one.columns for n, one in whole.items() if one.columns}, last_name_first=last_first
-    )
+    mapping = mapping_of(table, {n: one.columns for n, one in whole.items() if one.columns}, last_name_first=last_first)
     used = {at for one in whole.values() for at in one.columns} | set(ignored)
     unknown = tuple(at for at, header in enumerate(table.columns) if header and at not in used)
     return Proposal(mapping, whole, unknown, ignored)

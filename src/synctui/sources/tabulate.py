@@ -15,6 +15,8 @@ from synctui.sources.cells import letter
 _SEARCHED = 50
 """How many rows, empty ones not counted, may stand above the header."""
 _NAMED = 5
+_NOTHING = frozenset({"", "person"})
+"""What a row without a record may hold: the template has ``person`` in column A of rows that are still to be filled."""
 _BROKEN = re.compile("\ufffd|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """What UTF-8 becomes when it is read as Windows-1252, and the mark of a letter that was lost."""
 
@@ -86,7 +88,7 @@ def tabulate(grid: Grid) -> Table:
     records = [
         (number, row)
         for number, row in zip(grid.numbers[below:], grid.rows[below:], strict=True)
-        if ("".join(row).strip() or number in faulty) and row != head
+        if ("".join(row).strip() not in _NOTHING or number in faulty) and row != head
     ]
     rows: list[Row] = [row for _number, row in records]
     used = [c for c, name in enumerate(head) if name.strip() or any(row[c].strip() for row in rows)]
