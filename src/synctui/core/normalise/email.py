@@ -31,7 +31,7 @@ _ROLES = frozenset({
 })  # fmt: skip
 """Names that the library writes in small letters (RFC 2142)."""
 _LONGEST_ROLE = max(map(len, _ROLES))
-_MAILTO = re.compile(r"mailto:\s*([^?]*)(?:\?.*)?", re.IGNORECASE).fullmatch
+_MAILTO = re.compile(r"mailto: ?([^? ][^?]*)(?:\?.*)?", re.IGNORECASE).fullmatch
 
 MAILTO = N_("The prefix mailto: was taken off.")
 SEPARATOR = N_("The separator behind the address was taken off.")
@@ -93,7 +93,7 @@ def _mended(text: str, repair: Repair, reason: Message) -> str:
     bare = text.rstrip(";, ")
     if "@" in bare and len(parts := re.split(r"[;,\s]+", bare)) > 1:
         raise RefusedError(message(SEVERAL if sum("@" in part for part in parts) > 1 else BESIDE))
-    if bare != text:
+    if bare and bare != text:
         repair(message(SEPARATOR))
         return normalise(bare, repair)
     raise RefusedError(reason)

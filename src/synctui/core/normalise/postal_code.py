@@ -27,10 +27,12 @@ WRONG = N_("This is no Belgian postal code. If it lies abroad, give the country.
 def normalise(raw: str, repair: Repair = silent, *, abroad: bool = False) -> str:
     """Return *raw* as a postal code of Belgium or, *abroad*, in capitals as it is; or raise `RefusedError`."""
     text = tidy(raw, repair)
+    if abroad:
+        text = tidy(text.upper())
     if len(text) > CAP:
         raise too_long(CAP)
     if abroad:
-        return text.upper()
+        return text
     if text and not (code := _BELGIAN(text)):
         raise RefusedError(message(WRONG))
     return code[1] if text and code else ""
