@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Run
 
+from cli.office import Run
 from synctui import __version__
 from synctui.cli.group import VERBS
 
@@ -99,10 +99,10 @@ def test_a_reader_that_leaves_ends_the_program_quietly(environment: dict[str, st
     assert (done.returncode, done.stderr) == (141, "")
 
 
-@pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGTERM, 143)]
-)
-def test_a_signal_ends_the_program_with_its_code(environment: dict[str, str], number: signal.Signals, code: int) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_the_program_with_its_code(
+    environment: dict[str, str], number: signal.Signals, code: int
+) -> None:
     program = (
         "import os, sys\nimport synctui.cli.start as start\n"
         f"def wait(*_, **__):\n    os.kill(os.getpid(), {int(number)})\n    import time; time.sleep(20)\n"

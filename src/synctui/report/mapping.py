@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from synctui.core.mapping import Mapping
+from synctui.core.mapping import TARGETS, Mapping
 from synctui.core.proposal import Proposal, samples
 from synctui.core.table import Table
 from synctui.i18n import _
@@ -40,7 +40,8 @@ def mapping_data(table: Table, shown: Mapping, proposal: Proposal, source: str, 
 
 
 def _headers(shown: Mapping) -> list[tuple[str, str]]:
-    return list(shown.headers.items())
+    """Return what is filled and from where, in the order of the fields."""
+    return [(name, shown.headers[name]) for name in TARGETS if name in shown.headers]
 
 
 def _samples(table: Table, shown: Mapping, name: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from synctui.core.fields import INDEX, NATIONAL_NUMBER, PARTNER
+from synctui.core.normalise.national_number import shown
 from synctui.core.visible import visible
 from synctui.i18n import _, number
 
@@ -37,18 +38,20 @@ def value(name: str, text: str | None, hide: Hide) -> str:
     """Return the value of the field called *name* as a report shows it; a dash where there is none."""
     if not text:
         return "—"
-    if hide is masked and INDEX.get(name) in _NUMBERS and hide(text) == visible(text):
-        return f"{visible(text[:2])}{'•' * max(0, len(text) - 2)}"
-    return hide(text)
+    if INDEX.get(name) not in _NUMBERS:
+        return hide(text)
+    if hide is plainly:
+        return shown(text) if len(text) == 11 and text.isdecimal() else plainly(text)
+    return hidden if (hidden := hide(text)) != visible(text) else f"{visible(text[:2])}{'•' * max(0, len(text) - 2)}"
 
 
-def some(title: str, entries: Sequence[str], shown: int = SHOWN) -> list[str]:
-    """Return a titled list with its count, at most *shown* entries and how many more there are; nothing for none."""
+def some(title: str, entries: Sequence[str], most: int = SHOWN) -> list[str]:
+    """Return a titled list with its count, at most *most* entries and how many more there are; nothing for none."""
     if not entries:
         return []
-    rest = len(entries) - shown
+    rest = len(entries) - most
     more = [_("  … {n} more; --json lists them all").format(n=number(rest))] if rest > 0 else []
-    return ["", f"{title} ({number(len(entries))})", *(f"  {entry}" for entry in entries[:shown]), *more]
+    return ["", f"{title} ({number(len(entries))})", *(f"  {entry}" for entry in entries[:most]), *more]
 
 
 def columns(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:
