@@ -190,6 +190,13 @@ class Review:
         chosen = Decision("chosen", value) if value else None
         return self.ledger.take(message(N_("set {what}"), what=what), {("set", row, what): chosen for row in rows})
 
+    def choose_each(self, values: Mapping[int, str], what: str) -> Step | None:
+        """Set a field by name for rows to be added, each to its own value, as one step."""
+        chosen = {
+            ("set", row, what): Decision("chosen", clean_value(INDEX[what], value)) for row, value in values.items()
+        }
+        return self.ledger.take(message(N_("set {what}"), what=what), chosen)
+
     def choose_batch(self, what: str, value: str, *, why: str = "hand") -> Step | None:
         """Set the *language* or *questionnaire* for all that have none of their own; empty text takes it back."""
         if value:

@@ -53,6 +53,11 @@ class Ledger:
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
+    @property
+    def last(self) -> Step | None:
+        """The step that `undo` would take back, or None."""
+        return self._done[-1] if self._done else None
+
     def get(self, key: Key) -> Decision | None:
         """Return the decision taken on *key*, or None."""
         return self.taken.get(key)
