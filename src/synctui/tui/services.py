@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 
 from synctui.core.catalogue import Catalogue
 from synctui.core.limits import Limits
+from synctui.core.options import Options
 from synctui.core.plan import Plan
 from synctui.core.ports import Actor, Register, Source
 from synctui.core.records import ClientRow, RunDetail, RunRow, SourceRow, Undone
@@ -64,7 +65,8 @@ class SourceChoice(NamedTuple):
 class Services:
     """Everything the app is given.
 
-    today: for dates of birth and ages. limits: above which a plan is held. choices: the sources beside files.
+    today: for dates of birth and ages. limits: above which a plan is held. options: what the configuration
+    decides beforehand. choices: the sources beside files.
     open_file: path, source name, sheet (None: the one with clients) → a source. sheets: the sheets of a workbook.
     open_source: a choice's name → a source. mappings: source name → the configuration's mapping.
     write_*: write one file, or raise `OutputError`. keys: id → keys, from the configuration. theme: ``dark, light``.
@@ -84,6 +86,7 @@ class Services:
     choices: Sequence[SourceChoice] = ()
     catalogue: Catalogue = Catalogue()
     limits: Limits = Limits()
+    options: Options = Options()
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str = "dark"

@@ -45,8 +45,8 @@ class Summary(Widget):
 class Lines(Widget):
     """Lines of text, each cut to the width with an ellipsis."""
 
-    def __init__(self, lines: Sequence[TextLine] = (), **attributes: str) -> None:
-        super().__init__(**attributes)
+    def __init__(self, lines: Sequence[TextLine] = (), *, id: str | None = None, classes: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
         self.lines = lines
 
     def show(self, lines: Sequence[TextLine]) -> None:

@@ -35,7 +35,7 @@ class RowSource(Protocol):
 
 
 class LineTable(ScrollView, can_focus=True):
-    """Draws a `RowSource` with a cursor, and a range while `anchor` is set."""
+    """Draws a `RowSource` with a cursor, and a range while `range_from` is set."""
 
     class RowHighlighted(Message):
         """The cursor stands on another row."""
@@ -59,11 +59,11 @@ class LineTable(ScrollView, can_focus=True):
             super().__init__()
             self.table, self.column_key = table, column_key
 
-    def __init__(self, source: RowSource, **attributes: str) -> None:
-        super().__init__(**attributes)
+    def __init__(self, source: RowSource) -> None:
+        super().__init__()
         self.source = source
         self.cursor_row = 0
-        self.anchor: int | None = None
+        self.range_from: int | None = None
         self.ordered = ("", "")
         self._layout = Frame((), (), 0, 0)
         self._strips: dict[int, Strip] = {}
@@ -73,7 +73,7 @@ class LineTable(ScrollView, can_focus=True):
     def load(self, source: RowSource | None = None, cursor: int | None = None) -> None:
         """Draw *source* anew (the same one when none is given), the cursor on a row that exists."""
         self.source = source or self.source
-        self.anchor = None
+        self.range_from = None
         last = max(0, len(self.source) - 1)
         self.cursor_row = min(max(0, self.cursor_row if cursor is None else cursor), last)
         self._measure()
@@ -92,7 +92,7 @@ class LineTable(ScrollView, can_focus=True):
         """The rows of the range, or the one under the cursor; empty where there is no row."""
         if not len(self.source):
             return range(0)
-        first = self.cursor_row if self.anchor is None else self.anchor
+        first = self.cursor_row if self.range_from is None else self.range_from
         return range(min(first, self.cursor_row), max(first, self.cursor_row) + 1)
 
     @property
@@ -112,7 +112,7 @@ class LineTable(ScrollView, can_focus=True):
         if row == self.cursor_row:
             return
         was, self.cursor_row = self.cursor_row, row
-        stale = range(min(was, row), max(was, row) + 1) if self.anchor is not None else (was, row)
+        stale = range(min(was, row), max(was, row) + 1) if self.range_from is not None else (was, row)
         for each in stale:
             self._strips.pop(each, None)
         if not self._follow():
@@ -122,14 +122,14 @@ class LineTable(ScrollView, can_focus=True):
 
     def start_range(self) -> None:
         """Begin a range at the cursor."""
-        self.anchor = self.cursor_row
+        self.range_from = self.cursor_row
         self.repaint(self.selection)
 
     def end_range(self) -> bool:
         """End the range; returns whether there was one."""
-        if self.anchor is None:
+        if self.range_from is None:
             return False
-        rows, self.anchor = self.selection, None
+        rows, self.range_from = self.selection, None
         self.repaint(rows)
         return True
 
@@ -192,7 +192,7 @@ class LineTable(ScrollView, can_focus=True):
     def _strip(self, row: int) -> Strip:
         tone = tones(self.app.theme_variables)
         cursor = row == self.cursor_row
-        ground = "cursor" if cursor else "range" if self.anchor is not None and row in self.selection else ""
+        ground = "cursor" if cursor else "range" if self.range_from is not None and row in self.selection else ""
         under = Style(bgcolor=tone[ground].bgcolor) if ground else Style.null()
         return body(self.source.row(row, list(self._layout.widths)), self._layout, tone, under, cursor=cursor)
 

@@ -14,11 +14,11 @@ from synctui.tui.widths import width
 
 
 class Tab(NamedTuple):
-    """One tab. short, long: its label by width; count: as drawn; tone: the meaning of its number."""
+    """One tab. short, long: its label by width; told: its number as drawn; tone: the meaning of its number."""
 
     short: str
     long: str
-    count: str
+    told: str
     tone: str
 
 
@@ -52,7 +52,7 @@ class TabsLine(Widget):
             text.append("▸" if mine else ("" if at == 0 else " "), style=tone["act"])
             text.append(f"{at + 1} ", style=tone["strong"] if mine else tone["dim"])
             text.append(f"{label} " if label else "", style=tone["strong"] if mine else tone["dim"])
-            text.append(tab.count, style=tone[tab.tone])
+            text.append(tab.told, style=tone[tab.tone])
             text.append(" " if at < len(self.tabs) - 1 else "")
         return text
 
@@ -68,7 +68,7 @@ class TabsLine(Widget):
 
     def _length(self, labels: list[str]) -> int:
         parts = [
-            2 + width(tab.count) + (width(label) + 1 if label else 0)
+            2 + width(tab.told) + (width(label) + 1 if label else 0)
             for tab, label in zip(self.tabs, labels, strict=True)
         ]
         return sum(parts) + 2 * len(parts)
@@ -77,7 +77,7 @@ class TabsLine(Widget):
         """Tell which tab was clicked."""
         left = 1
         for at, (tab, label) in enumerate(zip(self.tabs, self._labels(), strict=True)):
-            left += 4 + width(tab.count) + (width(label) + 1 if label else 0)
+            left += 4 + width(tab.told) + (width(label) + 1 if label else 0)
             if event.x < left:
                 self.post_message(self.Chosen(at))
                 return

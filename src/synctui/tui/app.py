@@ -1,0 +1,51 @@
+"""The app: holds the services and the journey under way, chooses theme and first screen. Screens do the rest."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from synctui.tui.journey import Journey
+from synctui.tui.services import Services
+from synctui.tui.theme import DEFAULTS, THEMES
+
+
+class SynctuiApp(App[int]):
+    """Runs on the `Services` it is given."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    TITLE = "synctui"
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.journey: Journey | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = f"synctui-{services.theme}"
+        self.animation_level = "none"
+        self.info = services.register.info()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give other themes the meanings they do not know."""
+        return DEFAULTS
+
+    @property
+    def register_name(self) -> str:
+        """What the register is called."""
+        return self.info.name
+
+    def on_mount(self) -> None:
+        """Take the configured keys and show the clients."""
+        from synctui.tui.screens.clients import ClientsPage
+
+        self.set_keymap(dict(self.services.keys))
+        self.push_screen(ClientsPage())
+
+    def reread(self) -> None:
+        """Read again which register this is, after a run moved its year."""
+        self.info = self.services.register.info()

@@ -1,0 +1,39 @@
+"""One import from its source to its result: what the screens hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from synctui.core.mapping import Mapping
+from synctui.core.planning import Terms, build
+from synctui.core.plan import Plan
+from synctui.core.ports import Source
+from synctui.core.review import Review
+from synctui.tui.services import Services
+
+
+@dataclass(slots=True)
+class Journey:
+    """source: where the data comes from; title: as people know it (a file's name). workflow: chosen, or None for all.
+
+    look: show the mapping even when it was confirmed earlier. mapping: confirmed in this journey.
+    path, sheet: of a file. accepted: what was answered *expected* at the gate or a limit.
+    """
+
+    source: Source
+    title: str
+    path: Path | None = None
+    sheet: str | None = None
+    workflow: str | None = None
+    look: bool = False
+    mapping: Mapping | None = None
+    review: Review | None = None
+    accepted: set[str] = field(default_factory=set)
+
+    def plan(self, services: Services) -> Plan:
+        """Return the plan that the review leads to now."""
+        if self.review is None:
+            raise RuntimeError("no review yet")
+        terms = Terms(services.actor.login, frozenset(self.accepted), services.limits)
+        return build(self.review, terms)

@@ -1,0 +1,58 @@
+"""What stands behind a line: a list of facts, here and in the import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from synctui.i18n import N_, _
+from synctui.tui.journey import Journey
+from synctui.tui.keys import bindings
+from synctui.tui.screens.listing import Listing
+from synctui.tui.tabs.base import Names
+from synctui.tui.widgets.cells import Cell, Column
+from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widgets.rows import Items
+
+
+class Fact(NamedTuple):
+    """One line: what it is, what stands here, what the import says."""
+
+    what: str
+    here: str
+    there: str
+
+
+class BehindPage(Listing[None, Fact]):
+    """Lists facts under a title."""
+
+    place = "lines"
+    title_text = N_("Details")
+    BINDINGS = bindings("lines")
+
+    def __init__(self, title: str, facts: Sequence[Fact], journey: Journey | None, names: Names) -> None:
+        super().__init__()
+        self.heading, self.journey = title, journey
+        columns = [
+            Column("what", "", 24, 1),
+            Column("here", _("In {name}").format(name=names.register), 25, 2),
+            Column("there", _("In {name}").format(name=names.source), 25, 2),
+        ]
+        self.items = Items(columns, facts, _cells)
+
+    def words(self) -> list[Part]:
+        """What it is about."""
+        return [(self.heading, "strong")]
+
+    def detail(self) -> Sequence[TextLine]:
+        """The whole of both values, where the columns had to cut them."""
+        fact = self.current
+        if fact is None:
+            return []
+        both = [each for each in (fact.here, fact.there) if each]
+        return [[(" → ".join(both) if len(set(both)) > 1 else "".join(both[:1]), "text")]]
+
+
+def _cells(fact: Fact) -> list[Cell]:
+    differs = bool(fact.here and fact.there and fact.here != fact.there)
+    return [(fact.what, "head"), (fact.here or "–", "text"), (fact.there or "–", "new" if differs else "text")]

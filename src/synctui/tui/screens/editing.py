@@ -1,0 +1,214 @@
+"""What Review asks in more than one step: typed values, corrections, choices for newcomers, answers, whole values."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from synctui.core.fields import FIELDS, LANGUAGE, NAMES, RESPONSIBLE
+from synctui.core.postcode import guess
+from synctui.core.review import QUESTIONNAIRE
+from synctui.core.steps import Step
+from synctui.errors import SynctuiError
+from synctui.i18n import LANGUAGES, _, number
+from synctui.tui.screens.behind import BehindPage, Fact
+from synctui.tui.screens.client import whole as whole_value
+from synctui.tui.screens.menu import Entry, Menu
+from synctui.tui.tabs.absent import AbsentTab
+from synctui.tui.tabs.base import Told, name_of
+from synctui.tui.tabs.both import BothTab
+from synctui.tui.tabs.invalid import InvalidTab
+from synctui.tui.tabs.new import NewTab
+from synctui.tui.tabs.possible import PossibleTab
+from synctui.tui.widgets.prompt import Asked
+from synctui.tui.words import kind, reason
+
+if TYPE_CHECKING:
+    from synctui.tui.screens.review import ReviewPage
+
+
+def edit(page: ReviewPage) -> None:
+    """Ask for a value for the line under the cursor."""
+    tab, rows = page.tab, page.lines.selection
+    if not rows or tab.lines[rows.start].heading:
+        page.say(_("Stand on one line: l opens a group."))
+        return
+    item = tab.lines[rows.start].item
+    if isinstance(tab, BothTab):
+        _type_value(page, tab, item)
+    elif isinstance(tab, InvalidTab):
+        page.run_worker(_correct(page, tab, item), group="ask", exclusive=True)
+    elif isinstance(tab, NewTab):
+        page.run_worker(_edit_new(page, item), group="ask", exclusive=True)
+    else:
+        page.say(tab.unknown().sentence)
+
+
+def _type_value(page: ReviewPage, tab: BothTab, item: int) -> None:
+    line = tab.line(item)
+    if line.household:
+        page.say(_("This belongs to a household: answer it on tab 5."))
+        return
+
+    def typed(text: str) -> None:
+        _try(page, lambda: _told(page.review.type_value(line, text), _("typed · u takes it back")))
+
+    page.ask(FIELDS[line.field].title, line.import_ or line.register, Asked(typed))
+
+
+async def _correct(page: ReviewPage, tab: InvalidTab, item: int) -> None:
+    """Ask which value where several are wrong, then for the right one; the row is checked again at once."""
+    wrong = {each.field: each for each in tab.problems(item) if each.field is not None}
+    fields = list(wrong) or list(range(len(FIELDS)))
+    at = await _field(page, fields)
+    if at is None:
+        return
+    before = wrong[at].value if at in wrong else page.review.values(item)[at]
+
+    def typed(text: str) -> None:
+        page.run_worker(_recheck(page, item, at, text), group="ask", exclusive=True)
+
+    page.ask(FIELDS[at].title, before, Asked(typed))
+
+
+async def _recheck(page: ReviewPage, item: int, at: int, text: str) -> None:
+    page.say(_("checking again …"), "dim")
+    try:
+        step = await asyncio.to_thread(page.review.correct, item, at, text)
+    except SynctuiError as error:
+        page.say_error(error)
+        return
+    page.rebuild()
+    still = item in page.review.comparison.intake.invalid
+    told = _("corrected, but another reason is left") if still else _("corrected: the row takes part now · u takes it back")
+    page.say(told if step else _("Nothing changed."), "change" if still else "add")
+
+
+async def _edit_new(page: ReviewPage, item: int) -> None:
+    at = await _field(page, range(len(FIELDS)))
+    if at is None:
+        return
+
+    def typed(text: str) -> None:
+        _try(page, lambda: _told(page.review.choose([item], NAMES[at], text), _("changed · u takes it back")))
+
+    page.ask(FIELDS[at].title, page.review.values(item)[at], Asked(typed))
+
+
+async def _field(page: ReviewPage, fields: Sequence[int]) -> int | None:
+    if len(fields) == 1:
+        return fields[0]
+    entries = [Entry(str(at), FIELDS[at].title) for at in fields]
+    answer: str | None = await page.app.push_screen_wait(Menu(_("Which value?"), entries))
+    return int(answer) if answer else None
+
+
+def set_for_new(page: ReviewPage) -> None:
+    """Ask what to set for newcomers, for whom, and to which value."""
+    page.run_worker(_set_for_new(page), group="ask", exclusive=True)
+
+
+async def _set_for_new(page: ReviewPage) -> None:
+    tab = page.tabs[0]
+    if not isinstance(tab, NewTab):
+        raise TypeError(tab)
+    rows = tab.items(page.lines.selection)
+    here = _("these {n}").format(n=number(len(rows))) if len(rows) > 1 else _("this client")
+    language, questionnaire = tab.without("language"), tab.without(QUESTIONNAIRE)
+    guessed = [row for row in language if guess(page.review.values(row))]
+    all_ = _("all without one: {n}")
+    entries = [
+        Entry("language", _("Language"), here),
+        Entry("language all", _("Language"), all_.format(n=number(len(language)))),
+        Entry("guess", _("Language, as guessed from the postal code"), number(len(guessed))),
+        Entry("questionnaire", _("Questionnaire"), here),
+        Entry("questionnaire all", _("Questionnaire"), all_.format(n=number(len(questionnaire)))),
+        Entry("responsible", _("Responsible"), here),
+    ]
+    answer: str | None = await page.app.push_screen_wait(Menu(_("Set"), entries))
+    if answer == "guess":
+        _try(page, lambda: _guess(page, guessed))
+    elif answer == "responsible":
+        _ask_responsible(page, rows)
+    elif answer:
+        what = answer.split()[0]
+        chosen = await choose(page, what)
+        targets = {"language": language, QUESTIONNAIRE: questionnaire}[what] if answer.endswith("all") else rows
+        if chosen:
+            _try(page, lambda: _told(page.review.choose(targets, what, chosen), f"{chosen} · {number(len(targets))}"))
+
+
+def _guess(page: ReviewPage, rows: Sequence[int]) -> Told:
+    step = page.review.choose_each({row: guess(page.review.values(row)) for row in rows}, NAMES[LANGUAGE])
+    return _told(step, _("{n} languages taken from the postal code").format(n=number(len(rows))))
+
+
+def _ask_responsible(page: ReviewPage, rows: Sequence[int]) -> None:
+    def typed(text: str) -> None:
+        _try(page, lambda: _told(page.review.choose(rows, NAMES[RESPONSIBLE], text), _("set · u takes it back")))
+
+    page.ask(FIELDS[RESPONSIBLE].title, page.review.values(rows[0])[RESPONSIBLE] if rows else "", Asked(typed))
+
+
+async def choose(page: ReviewPage, what: str) -> str | None:
+    """Ask for a language, or for a questionnaire of the catalogue."""
+    names = LANGUAGES if what == "language" else page.review.catalogue.names()
+    title = _("Language") if what == "language" else _("Questionnaire")
+    answer: str | None = await page.app.push_screen_wait(Menu(title, [Entry(name, name) for name in names]))
+    return answer
+
+
+def compare(page: ReviewPage, tab: PossibleTab, item: int) -> None:
+    """Offer the answers of a possible match, with the evidence in sight."""
+    page.run_worker(_compare(page, tab, item), group="ask", exclusive=True)
+
+
+async def _compare(page: ReviewPage, tab: PossibleTab, item: int) -> None:
+    match = tab.match(item)
+    given = page.review.answer(match.key)
+    entries = [Entry(option.name, str(option.text)) for option in match.options]
+    entries.append(Entry("", _("not decided")))
+    evidence = " · ".join(map(str, (*match.pros, *match.cons)))
+    menu = Menu(_("Which is it?"), entries, given, evidence)
+    answer: str | None = await page.app.push_screen_wait(menu)
+    if answer is not None and answer != given:
+        page.act(lambda _lines: tab.settle(item, answer))
+
+
+def whole(page: ReviewPage, item: int) -> None:
+    """Show every value of the client behind a line, both sides."""
+    tab, comparison = page.tab, page.review.comparison
+    facts: list[Fact] = []
+    if isinstance(tab, BothTab):
+        line = tab.line(item)
+        title = tab.client_name(line.client)
+        here, there = comparison.snapshot.values(line.client), comparison.intake.values[line.row]
+        for at, each in enumerate(FIELDS):
+            facts.append(Fact(each.title, whole_value(at, here[at]), whole_value(at, there[at])))
+        facts.append(Fact(_("Who moved"), kind(line, tab.names.source, tab.names.register), ""))
+    elif isinstance(tab, AbsentTab):
+        absent = tab.leaver(item)
+        values = comparison.snapshot.values(absent.client)
+        title = name_of(values)
+        facts = [Fact(_("Why not in the import"), reason(absent), "")]
+        facts += [Fact(each.title, whole_value(at, values[at]), "") for at, each in enumerate(FIELDS)]
+    else:
+        values = page.review.values(item)
+        title = name_of(values)
+        facts = [Fact(each.title, "", whole_value(at, values[at])) for at, each in enumerate(FIELDS)]
+        if item in comparison.intake.invalid:
+            facts += [Fact(each.where, each.value, str(each.reason)) for each in comparison.intake.invalid[item]]
+    page.app.push_screen(BehindPage(title, facts, page.journey, tab.names))
+
+
+def _told(step: Step | None, sentence: str) -> Told:
+    return Told(sentence if step else _("Nothing changed."), moved=step is not None)
+
+
+def _try(page: ReviewPage, verb: Callable[[], Told]) -> None:
+    """Use a verb that may refuse a value; say what it did or why not."""
+    try:
+        page.act(lambda _lines: verb())
+    except SynctuiError as error:
+        page.say_error(error)

@@ -1,0 +1,143 @@
+"""The file browser: folders and files that can hold clients; a typed or pasted path opens at once."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from synctui.errors import InputError
+from synctui.i18n import N_, _, number
+from synctui.tui.keys import bindings
+from synctui.tui.safe import visible
+from synctui.tui.screens.listing import Listing
+from synctui.tui.widgets.cells import Cell, Column
+from synctui.tui.widgets.lines import Part, Summary
+from synctui.tui.widgets.rows import Items
+from synctui.tui.widths import cut_middle
+
+ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"})
+"""The files that are offered; any other can be opened by its path."""
+
+
+class Item(NamedTuple):
+    """One folder or file."""
+
+    path: Path
+    name: str
+    folder: bool
+    size: int
+    changed: float
+
+
+class FilesPage(Listing[Path, Item]):
+    """Browses from the working folder; dismissed with the chosen file, or None."""
+
+    place = "files"
+    title_text = N_("File")
+    BINDINGS = bindings("files")
+
+    def __init__(self, folder: Path | None = None) -> None:
+        super().__init__()
+        self.folder = (folder or Path.cwd()).absolute()
+        self.items = Items(_columns(), listed(self.folder), _cells)
+
+    def words(self) -> list[Part]:
+        """Which folder this is."""
+        return [(cut_middle(visible(str(self.folder)), 60), "strong")]
+
+    def enter(self, folder: Path, cursor: str = "") -> None:
+        """Show another folder, the cursor on the entry of that name."""
+        items = Items(_columns(), listed(folder), _cells)
+        self.folder, self.items, self.filtered = folder, items, ""
+        names = [item.name for item in items.all]
+        if self.table:
+            self.table.load(items, names.index(cursor) if cursor in names else 0)
+        self.tell()
+
+    # Keys
+
+    def do_open(self) -> None:
+        """Go into the folder, or take the file."""
+        if item := self.current:
+            self.take(item.path)
+
+    def do_left(self) -> None:
+        """Go to the folder above."""
+        self.enter(self.folder.parent, self.folder.name)
+
+    def narrow(self, text: str) -> None:
+        """Filter by name; a path that exists opens."""
+        if "/" in text or text.startswith("~"):
+            self.query_exactly_one(Summary).show([(_("Enter opens this path"), "act")], [])
+            return
+        super().narrow(text)
+
+    def do_filter(self) -> None:
+        """Ask for a part of a name, or a path."""
+        from synctui.tui.widgets.prompt import Asked
+
+        self.ask(_("Name or path"), self.filtered, Asked(self.typed, self.narrow, lambda: self.narrow("")))
+
+    def typed(self, text: str) -> None:
+        """Open a typed path, or keep the filter."""
+        text = text.strip().strip("'\"")
+        if "/" not in text and not text.startswith("~"):
+            self.narrow(text)
+            return
+        try:
+            self.take((self.folder / Path(text).expanduser()).absolute())
+        except InputError as error:
+            self.tell()
+            self.say_error(error)
+
+    def take(self, path: Path) -> None:
+        """Go into a folder, or answer with a file. Raises `InputError` where there is nothing."""
+        if path.is_dir():
+            if not os.access(path, os.R_OK | os.X_OK):
+                raise InputError(_("The folder {path} cannot be read.").format(path=path), _("Choose another one."))
+            self.enter(path)
+        elif path.is_file():
+            self.dismiss(path)
+        else:
+            raise InputError(_("There is no file at {path}.").format(path=path), _("Choose one from the list."))
+
+
+def listed(folder: Path) -> list[Item]:
+    """Return the folders and the files that can hold clients: folders first, both by name; hidden ones left out."""
+    found: list[Item] = []
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return [Item(folder.parent, "..", True, 0, 0)]
+    for entry in entries:
+        item = _item(entry)
+        if item and not entry.name.startswith("."):
+            found.append(item)
+    found.sort(key=lambda item: (not item.folder, item.name.casefold(), item.name))
+    return [Item(folder.parent, "..", True, 0, 0), *found]
+
+
+def _item(entry: os.DirEntry[str]) -> Item | None:
+    """Return what is listed for an entry: nothing for what is neither a folder nor a file that can hold clients."""
+    try:
+        if entry.is_dir():
+            return Item(Path(entry.path), entry.name, True, 0, 0)
+        if entry.is_file() and Path(entry.name).suffix.lower() in ENDINGS:
+            told = entry.stat()
+            return Item(Path(entry.path), entry.name, False, told.st_size, told.st_mtime)
+    except OSError:
+        return None
+    return None
+
+
+def _columns() -> list[Column]:
+    return [Column("name", _("Name"), 50, 1), Column("size", _("Size"), 10, 0, True), Column("day", _("Changed"), 10)]
+
+
+def _cells(item: Item) -> list[Cell]:
+    if item.folder:
+        return [(f"{item.name}/", "act"), ("", "dim"), ("", "dim")]
+    day = datetime.fromtimestamp(item.changed, UTC).astimezone().strftime("%Y-%m-%d")
+    return [(item.name, "text"), (_("{n} kB").format(n=number(-(-item.size // 1000))), "dim"), (day, "dim")]

@@ -1,0 +1,73 @@
+"""A page that is one list: filter as you type, the words above it, a detail below."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from textual.app import ComposeResult
+
+from synctui.i18n import _, number
+from synctui.tui.screens.page import Page
+from synctui.tui.widgets.lines import Part, Summary
+from synctui.tui.widgets.prompt import Asked
+from synctui.tui.widgets.rows import Items
+from synctui.tui.widgets.table import LineTable
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+class Listing(Page[R], Generic[R, T]):
+    """Lists the items of *items*, which a subclass sets before it is composed."""
+
+    items: Items[T]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filtered = ""
+
+    def body(self) -> ComposeResult:
+        """What the list is, and the list."""
+        yield Summary()
+        yield LineTable(self.items)
+
+    def on_mount(self) -> None:
+        """Show the words above the list and the first detail."""
+        self.tell()
+        if self.table:
+            self.table.load()
+
+    def words(self) -> list[Part]:
+        """What the list is, in words."""
+        return []
+
+    def tell(self) -> None:
+        """Draw the words above the list, with how many are shown to the right."""
+        shown, whole = len(self.items.shown), len(self.items.all)
+        right = _("{n} of {all} · filter: {text}").format(n=number(shown), all=number(whole), text=self.filtered)
+        counted = _("{n} shown").format(n=number(whole))
+        self.query_exactly_one(Summary).show(self.words(), [(right if self.filtered else counted, "dim")])
+
+    @property
+    def current(self) -> T | None:
+        """The item under the cursor, or None in an empty list."""
+        return self.items.shown[self.table.cursor_row] if self.table and len(self.items) else None
+
+    def do_filter(self) -> None:
+        """Ask for the words to filter by."""
+        self.ask(_("Filter"), self.filtered, Asked(self.narrow, self.narrow, lambda: self.narrow("")))
+
+    def narrow(self, text: str) -> None:
+        """Show the items that hold these words."""
+        self.filtered = text.strip()
+        self.items.narrow(self.filtered)
+        if self.table:
+            self.table.load(cursor=0)
+        self.tell()
+
+    def clear_filter(self) -> bool:
+        """Show everything again; returns whether something was hidden."""
+        if not self.filtered:
+            return False
+        self.narrow("")
+        return True

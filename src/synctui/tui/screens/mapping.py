@@ -1,0 +1,205 @@
+"""Mapping: which column fills which field, proposed by the headers, looked at and confirmed once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import work
+
+from synctui.core.fields import FIELDS, INDEX
+from synctui.core.mapping import FULL_NAME, SOURCE_ID, Mapping, mapping_of
+from synctui.core.proposal import Proposal, samples
+from synctui.core.table import Table
+from synctui.i18n import N_, _
+from synctui.tui.journey import Journey
+from synctui.tui.keys import bindings
+from synctui.tui.screens.listing import Listing
+from synctui.tui.screens.menu import Entry, Menu
+from synctui.tui.widgets.cells import Cell, Column
+from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widgets.rows import Items
+
+MANDATORY = frozenset({field.name for field in FIELDS if field.mandatory} | {FULL_NAME})
+_LAST_FIRST, _FIRST_FIRST = "last-first", "first-first"
+
+
+class Pair(NamedTuple):
+    """One field with the columns that fill it. doubt: somebody must look at it."""
+
+    target: str
+    columns: tuple[int, ...]
+    doubt: bool
+    why: str
+
+
+class MappingPage(Listing[Mapping, Pair]):
+    """Lists the fields with their columns; dismissed with the confirmed mapping, or None."""
+
+    place = "mapping"
+    title_text = N_("Mapping")
+    BINDINGS = bindings("mapping")
+
+    def __init__(self, data: Table, proposal: Proposal, known: Mapping | None, journey: Journey) -> None:
+        super().__init__()
+        self.journey = journey
+        self.data = data
+        self.proposal = proposal
+        mapping = known or proposal.mapping
+        self.targets = dict(mapping.targets)
+        self.last_name_first = mapping.last_name_first
+        self.looked: set[str] = set(mapping.targets) if known else set()
+        self.items = Items(_columns(), self._pairs(), self._cells)
+
+    def _pairs(self) -> list[Pair]:
+        doubts = {each.target for each in self.proposal.doubts} - self.looked
+        names = [*(field.name for field in FIELDS), SOURCE_ID, FULL_NAME]
+        if FULL_NAME in self.targets:
+            names = [FULL_NAME, *(name for name in names if name not in {FULL_NAME, "first_name", "last_name"})]
+        pairs = []
+        for name in names:
+            found, columns = self.proposal.found.get(name), self.targets.get(name, ())
+            missing = name in MANDATORY - {FULL_NAME} and not columns
+            pairs.append(Pair(name, columns, name in doubts or missing, str(found.why) if found else ""))
+        return pairs
+
+    def words(self) -> list[Part]:
+        """How many fields are in doubt."""
+        doubts = sum(pair.doubt for pair in self.items.all)
+        told = _("{n} fields need you").format(n=doubts) if doubts else _("every field was found")
+        sheet = f" · {self.data.sheet}" if self.data.sheet else ""
+        return [(_("Which column is what?"), "strong"), (f"   {told}", "wrong" if doubts else "add"), (sheet, "dim")]
+
+    def detail(self) -> Sequence[TextLine]:
+        """Why the column was proposed, and which columns fill nothing."""
+        unknown = ", ".join(self.data.columns[at] for at in self.proposal.unknown)
+        why = self.current.why if self.current else ""
+        return [[(why, "text"), (f"   {_('not used: {columns}').format(columns=unknown)}" if unknown else "", "dim")]]
+
+    def _cells(self, pair: Pair) -> list[Cell]:
+        headers = " + ".join(self.called(at) for at in pair.columns)
+        told = " · ".join(samples(self.data, pair.columns[0])) if pair.columns else ""
+        state = ("?", "wrong") if pair.doubt else ("√", "add") if pair.columns else ("–", "dim")
+        mandatory = pair.target in MANDATORY
+        return [state, (title(pair.target), "strong" if mandatory else "text"), (headers, "act"), (told, "dim")]
+
+    def called(self, column: int) -> str:
+        """Return a column as the screen names it: header and letter."""
+        letter = f" ({self.data.letters[column]})" if self.data.letters else ""
+        return f"{self.data.columns[column] or _('no header')}{letter}"
+
+    def redraw(self) -> None:
+        """Draw the fields anew after one was changed."""
+        self.items = Items(_columns(), self._pairs(), self._cells)
+        if self.table:
+            self.table.load(self.items)
+        self.tell()
+
+    # Keys
+
+    def do_open(self) -> None:
+        """Choose the column for the field under the cursor."""
+        self.choose()
+
+    @work(exclusive=True)
+    async def choose(self) -> None:
+        """Ask for the column."""
+        pair = self.current
+        if pair is None:
+            return
+        entries = [Entry("", _("no column"))]
+        entries += [
+            Entry(str(at), self.called(at), " · ".join(samples(self.data, at))) for at in range(len(self.data.columns))
+        ]
+        chosen = str(pair.columns[0]) if pair.columns else ""
+        answer: str | None = await self.app.push_screen_wait(Menu(title(pair.target), entries, chosen))
+        if answer is None:
+            return
+        self.set_columns(pair.target, (int(answer),) if answer else ())
+        if answer and pair.target == FULL_NAME:
+            await self._ask_order()
+
+    async def _ask_order(self) -> None:
+        entries = [Entry(_LAST_FIRST, _("Peeters Jan: the last name first")), Entry(_FIRST_FIRST, _("Jan Peeters"))]
+        answer = await self.app.push_screen_wait(Menu(_("How is a full name written?"), entries))
+        self.last_name_first = answer != _FIRST_FIRST
+        self.redraw()
+
+    def set_columns(self, target: str, columns: tuple[int, ...]) -> None:
+        """Fill a field from other columns, or from none; a full name and its two parts exclude each other."""
+        self.looked.add(target)
+        self.targets.pop(target, None)
+        if columns:
+            self.targets[target] = columns
+            for other in (["first_name", "last_name"] if target == FULL_NAME else [FULL_NAME]):
+                if target in {FULL_NAME, "first_name", "last_name"}:
+                    self.targets.pop(other, None)
+        self.redraw()
+
+    def do_clear(self) -> None:
+        """Fill the field under the cursor from no column."""
+        if pair := self.current:
+            self.set_columns(pair.target, ())
+
+    def do_next(self) -> None:
+        """Go to the next field in doubt."""
+        self._seek(1)
+
+    def do_previous(self) -> None:
+        """Go to the previous field in doubt."""
+        self._seek(-1)
+
+    def _seek(self, by: int) -> None:
+        if not self.table:
+            return
+        at, n = self.table.cursor_row, len(self.items)
+        for step in range(1, n):
+            if self.items.shown[(at + by * step) % n].doubt:
+                self.table.go((at + by * step) % n)
+                return
+        self.say(_("No other field is in doubt."))
+
+    def do_sheet(self) -> None:
+        """Read another sheet of the workbook."""
+        self.other_sheet()
+
+    @work(exclusive=True)
+    async def other_sheet(self) -> None:
+        """Ask for the sheet."""
+
+        if not (self.journey and self.journey.path):
+            self.say(_("This source has no sheets."))
+            return
+        sheets = await asyncio.to_thread(self.services.sheets, self.journey.path)
+        menu = Menu(_("Sheet"), [Entry(each, each) for each in sheets], self.data.sheet)
+        answer: str | None = await self.app.push_screen_wait(menu)
+        if answer and answer != self.data.sheet:
+            self.journey.sheet = answer
+            self.dismiss(None)
+
+    def do_continue(self) -> None:
+        """Confirm the mapping, once every mandatory field has a column."""
+        pairs: list[Pair] = list(self.items.all)
+        lacking = [title(pair.target) for pair in pairs if pair.target in MANDATORY and not pair.columns]
+        if FULL_NAME in self.targets or not lacking or lacking == [title(FULL_NAME)]:
+            self.dismiss(mapping_of(self.data, self.targets, last_name_first=self.last_name_first))
+            return
+        lacking = [each for each in lacking if each != title(FULL_NAME)]
+        self.say(_("No column yet for: {fields}").format(fields=", ".join(lacking)), "wrong")
+
+
+def title(target: str) -> str:
+    """Return what a target of the mapping is called."""
+    if target in INDEX:
+        return FIELDS[INDEX[target]].title
+    return _("Full name") if target == FULL_NAME else _("Source's own id")
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("state", "", 1),
+        Column("field", _("Field"), 24),
+        Column("column", _("Column"), 24, 1),
+        Column("samples", _("For example"), 26, 2),
+    ]

@@ -1,0 +1,72 @@
+"""A short list to choose one thing from, over the page that asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from synctui.i18n import N_
+from synctui.tui.keys import bindings
+from synctui.tui.screens.page import Page
+from synctui.tui.widgets.cells import Cell, Column
+from synctui.tui.widgets.details import Details
+from synctui.tui.widgets.footer import KeyLine
+from synctui.tui.widgets.lines import Lines
+from synctui.tui.widgets.prompt import Prompt
+from synctui.tui.widgets.rows import Items
+from synctui.tui.widgets.table import LineTable
+
+
+class Entry(NamedTuple):
+    """One thing to choose. name: what the menu answers; text, note: as shown."""
+
+    name: str
+    text: str
+    note: str = ""
+
+
+class Menu(Page[str]):
+    """Offers *entries* under a title and a line of *words*; dismissed with the name of the chosen one, or None."""
+
+    place = "menu"
+    title_text = N_("Choose")
+    BINDINGS = bindings("menu")
+
+    def __init__(self, title: str, entries: Sequence[Entry], chosen: str = "", words: str = "") -> None:
+        super().__init__()
+        self.entries, self.chosen, self.words = entries, chosen, words
+        self.source = Items([Column("text", title, 46, 2), Column("note", "", 24, 1)], entries, self._cells)
+
+    @property
+    def is_modal(self) -> bool:
+        """Draw the page underneath around it."""
+        return True
+
+    def _cells(self, entry: Entry) -> list[Cell]:
+        return [(entry.text, "strong" if entry.name == self.chosen else "text"), (entry.note, "dim")]
+
+    def compose(self) -> ComposeResult:
+        """A panel with the list and its keys."""
+        with Vertical(classes="panel"):
+            table = LineTable(self.source)
+            table.styles.height = min(len(self.entries) + 1, 16)
+            if self.words:
+                yield Lines([[(self.words, "dim")]], classes="status")
+            yield table
+            yield Details()
+            yield KeyLine(self.place)
+        yield Prompt()
+
+    def on_mount(self) -> None:
+        """Put the cursor on what is chosen now."""
+        names = [entry.name for entry in self.entries]
+        if self.table and self.chosen in names:
+            self.table.go(names.index(self.chosen))
+
+    def do_open(self) -> None:
+        """Choose what the cursor stands on."""
+        if self.table and self.entries:
+            self.dismiss(self.entries[self.table.cursor_row].name)

@@ -1,0 +1,212 @@
+"""What every screen shares: the bar, the lines above the keys, the line of keys, and how a key finds its action."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.events import Paste, Resize
+from textual.screen import Screen
+
+from synctui.errors import SynctuiError
+from synctui.i18n import _
+from synctui.tui.widgets.bar import Bar, register_place
+from synctui.tui.widgets.details import Details
+from synctui.tui.widgets.footer import KeyLine
+from synctui.tui.widgets.lines import Lines, TextLine
+from synctui.tui.widgets.prompt import Asked, Prompt
+from synctui.tui.widgets.table import LineTable
+
+if TYPE_CHECKING:
+    from synctui.tui.app import SynctuiApp
+    from synctui.tui.journey import Journey
+    from synctui.tui.services import Services
+
+LEAST = (60, 16)
+"""Columns and lines below which there is one sentence and no action."""
+R = TypeVar("R")
+
+
+class Page(Screen[R], Generic[R]):
+    """A screen with its own *place* in the key table; each key's meaning `id` is a method ``do_<id>``."""
+
+    place: str = "everywhere"
+    title_text: ClassVar[str] = ""
+    journey: Journey | None = None
+    AUTO_FOCUS = None
+
+    @property
+    def services(self) -> Services:
+        """What the app was given."""
+        return cast("SynctuiApp", self.app).services
+
+    @property
+    def table(self) -> LineTable | None:
+        """The page's table, where it has one."""
+        return self.query_exactly_one(LineTable) if self.query(LineTable) else None
+
+    @property
+    def details(self) -> Details:
+        """The lines above the keys."""
+        return self.query_exactly_one(Details)
+
+    # How it looks
+
+    def compose(self) -> ComposeResult:
+        """The bar, the page itself, the lines above the keys, the keys."""
+        yield Lines([[(_("This window is too small: at least 60 columns and 16 lines are needed."), "text")]], id="small")
+        yield Bar(self.crumbs(), self.whose())
+        yield from self.body()
+        yield Details()
+        yield Prompt()
+        yield KeyLine(self.place)
+
+    def body(self) -> ComposeResult:
+        """The page itself."""
+        return iter(())
+
+    def crumbs(self) -> list[str]:
+        """Where the reader is: the titles of the pages underneath, and this one's."""
+        below = [screen for screen in self.app.screen_stack if isinstance(screen, Page) and screen is not self]
+        titles = [_(screen.title_text) for screen in below if screen.title_text]
+        return [*titles, _(self.title_text)]
+
+    def whose(self) -> str:
+        """Whose data this is, for the bar."""
+        app = cast("SynctuiApp", self.app)
+        info = app.info
+        if self.journey:
+            return register_place(info.name, info.tax_year, source=self.journey.title)
+        return register_place(info.name, info.tax_year, role=_(self.services.role))
+
+    def redraw_bar(self) -> None:
+        """Draw the bar anew after the source or the year changed."""
+        self.query_exactly_one(Bar).show(self.crumbs(), self.whose())
+
+    # What happened
+
+    def say(self, sentence: str, tone: str = "change", then: str = "") -> None:
+        """Tell a sentence above the keys until the next key."""
+        self.details.say(sentence, tone, then)
+
+    def say_error(self, error: SynctuiError) -> None:
+        """Tell what went wrong and the next step."""
+        self.say(error.what, "wrong", error.next_step)
+
+    # Keys
+
+    async def action_key(self, id_: str, key: str) -> None:
+        """Do what the key of the table means here."""
+        if self.has_class("-small"):
+            return
+        self.details.hush()
+        self.pressed = key
+        try:
+            done = getattr(self, f"do_{id_}")()
+            if inspect.isawaitable(done):
+                await done
+        except SynctuiError as error:
+            self.say_error(error)
+
+    def on_paste(self, event: Paste) -> None:
+        """Refuse a paste where nothing is being typed: its letters would be keys."""
+        event.stop()
+        self.say(_("Nothing was pasted: there is no input open here."))
+
+    def on_resize(self, event: Resize) -> None:
+        """Hide everything but one sentence where there is no room."""
+        self.set_class(event.size.width < LEAST[0] or event.size.height < LEAST[1], "-small")
+
+    def ask(self, label: str, value: str, asked: Asked) -> None:
+        """Ask for one line of text above the keys."""
+        self.query_exactly_one(Prompt).ask(label, value, asked)
+
+    def do_back(self) -> None:
+        """Leave this page."""
+        self.dismiss(None)
+
+    def do_escape(self) -> None:
+        """Close the input, else the range, else the filter, else the page."""
+        prompt = self.query_exactly_one(Prompt)
+        if prompt.display:
+            asked = prompt.close()
+            self.set_focus(None)
+            if asked and asked.cancelled:
+                asked.cancelled()
+        elif not (self.table and self.table.end_range()) and not self.clear_filter():
+            self.do_back()
+
+    def clear_filter(self) -> bool:
+        """Show everything again; returns whether something was hidden."""
+        return False
+
+    def do_help(self) -> None:
+        """Show the keys that act here."""
+        from synctui.tui.screens.help import HelpPage
+
+        self.app.push_screen(HelpPage(self.help_place()))
+
+    def help_place(self) -> str:
+        """The place whose keys help and footer show."""
+        return self.place
+
+    # The table
+
+    def do_down(self) -> None:
+        """Go to the next line."""
+        self._move(1)
+
+    def do_up(self) -> None:
+        """Go to the previous line."""
+        self._move(-1)
+
+    def do_page_down(self) -> None:
+        """Go one page down."""
+        if self.table:
+            self._move(self.table.page)
+
+    def do_page_up(self) -> None:
+        """Go one page up."""
+        if self.table:
+            self._move(-self.table.page)
+
+    def do_top(self) -> None:
+        """Go to the first line."""
+        if self.table:
+            self.table.go(0)
+
+    def do_bottom(self) -> None:
+        """Go to the last line."""
+        if self.table:
+            self.table.go(len(self.table.source) - 1)
+
+    def do_left(self) -> None:
+        """Fold, or go to the previous column: nothing to do on most pages."""
+
+    def do_right(self) -> None:
+        """Unfold, or go to the next column: nothing to do on most pages."""
+
+    def do_open(self) -> object:
+        """Open what the cursor stands on: nothing on most pages."""
+
+    def do_filter(self) -> None:
+        """Narrow the list: there is none on most pages."""
+
+    def _move(self, by: int) -> None:
+        if self.table:
+            self.table.move(by)
+
+    def on_line_table_row_highlighted(self, event: LineTable.RowHighlighted) -> None:
+        """Paint the detail of the row once the cursor has rested."""
+        if type(event) is LineTable.RowHighlighted:
+            self.details.after_rest(self.detail)
+
+    def on_line_table_row_selected(self, _event: LineTable.RowSelected) -> None:
+        """Open a row that was clicked twice."""
+        self.do_open()
+
+    def detail(self) -> Sequence[TextLine]:
+        """The lines about the row under the cursor."""
+        return []

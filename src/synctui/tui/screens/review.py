@@ -1,0 +1,352 @@
+"""Review: five tabs over one review. A key becomes a verb of the tab; the lines that changed are drawn again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from textual import work
+from textual.app import ComposeResult
+
+from synctui.core.review import Review
+from synctui.core.steps import Step
+from synctui.i18n import N_, _, ngettext, number
+from synctui.tui.journey import Journey
+from synctui.tui.keys import bindings
+from synctui.tui.screens import editing
+from synctui.tui.screens.menu import Entry, Menu
+from synctui.tui.screens.page import Page
+from synctui.tui.screens.saving import ask_path
+from synctui.tui.tabs.absent import AbsentTab
+from synctui.tui.tabs.base import Names, ReviewTab, Told
+from synctui.tui.tabs.both import BothTab
+from synctui.tui.tabs.invalid import InvalidTab
+from synctui.tui.tabs.new import NewTab
+from synctui.tui.tabs.possible import PossibleTab
+from synctui.tui.widgets.footer import KeyLine
+from synctui.tui.widgets.lines import Lines, Summary, TextLine
+from synctui.tui.widgets.prompt import Asked
+from synctui.tui.widgets.table import LineTable
+from synctui.tui.widgets.tabs import TabsLine
+
+_DIGITS = "&é\"'("
+Verb = Callable[[Iterable[int]], Told]
+
+
+class ReviewPage(Page[None]):
+    """Draws the review of a journey."""
+
+    title_text = N_("Review")
+    BINDINGS = bindings("new", "absent", "both", "invalid", "possible")
+
+    def __init__(self, journey: Journey) -> None:
+        super().__init__(classes="-two")
+        if journey.review is None:
+            raise RuntimeError("there is no review yet")
+        self.journey: Journey = journey
+        self.review: Review = journey.review
+        self.tabs: list[ReviewTab] = []
+        self.active = 0
+
+    @property
+    def tab(self) -> ReviewTab:
+        """The tab in sight."""
+        return self.tabs[self.active]
+
+    @property
+    def lines(self) -> LineTable:
+        """The table."""
+        return self.query_exactly_one(LineTable)
+
+    def body(self) -> ComposeResult:
+        """The tabs, what will happen in words, the list, the answers of a possible match."""
+        snapshot = self.review.comparison.snapshot
+        names = Names(self.journey.title, snapshot.info.name, snapshot.tax_year)
+        self.tabs = [each(self.review, names) for each in (NewTab, AbsentTab, BothTab, InvalidTab, PossibleTab)]
+        self.active = next((at for at in (2, 0, 1, 3, 4) if len(self.tabs[at])), 0)
+        yield TabsLine()
+        yield Lines([], classes="rule")
+        yield Summary()
+        yield LineTable(self.tab)
+        yield Lines([], id="answers")
+
+    def on_mount(self) -> None:
+        """Show the tab that most is to be done on."""
+        self.show_tab(self.active)
+
+    def help_place(self) -> str:
+        """The tab in sight."""
+        return self.tab.place
+
+    # Drawing
+
+    def show_tab(self, at: int) -> None:
+        """Put another tab in sight, its cursor where it was."""
+        self.tab.cursor = self.lines.cursor_row if at != self.active else self.tab.cursor
+        self.active = at
+        self.place = self.tab.place
+        self.query_exactly_one(KeyLine).show(self.place)
+        self.query_one("#answers", Lines).display = self.place == "possible"
+        self.lines.load(self.tab, self.tab.cursor)
+        self.details.stand(self.detail())
+        self.tell()
+
+    def tell(self) -> None:
+        """Draw the numbers: the tabs, and the words above the list."""
+        self.query_exactly_one(TabsLine).show([tab.tab() for tab in self.tabs], self.active)
+        left, right = self.tab.summary()
+        if self.tab.filtered:
+            right = [(_("{n} shown · filter: {text}").format(n=number(len(self.tab.shown)), text=self.tab.filtered), "act")]
+        self.query_exactly_one(Summary).show(left, right)
+
+    def detail(self) -> Sequence[TextLine]:
+        """Two lines about the line under the cursor; under a possible match its answers too."""
+        at = self.lines.cursor_row
+        if at >= len(self.tab.lines):
+            return [[], [(_("Nothing here."), "dim")]]
+        line = self.tab.lines[at]
+        if self.place == "possible":
+            self.query_one("#answers", Lines).show(self.tab.below(line.item))
+        return self.tab.group_detail(line.group) if line.heading else self.tab.detail(line.item)
+
+    def rebuild(self) -> None:
+        """Make the lines of all tabs again, after lines came or went."""
+        for tab in self.tabs:
+            tab.build()
+        self.lines.load(self.tab, self.lines.cursor_row)
+        self.details.stand(self.detail())
+        self.tell()
+
+    def repaint(self, rows: range) -> None:
+        """Draw lines again that were decided, and the heading above them; all in view where a heading was decided."""
+        if any(self.tab.lines[row].heading for row in rows):
+            self.lines.repaint()
+        else:
+            self.lines.repaint(rows)
+            head = self.tab.seek_group(rows.start, -1)
+            if head is not None:
+                self.lines.repaint(range(head, head + 1))
+        self.tell()
+
+    # Verbs
+
+    def act(self, verb: Verb) -> None:
+        """Use a verb of the tab on the range, or on the line under the cursor."""
+        rows = self.lines.selection
+        if not rows:
+            self.say(_("There is nothing here to decide."))
+            return
+        before = self.review.ledger.last
+        told = verb(rows)
+        step = self.review.ledger.last
+        self.lines.end_range()
+        if step is not None and step is not before:
+            for tab in self.tabs:
+                tab.took(step)
+        if told.moved:
+            self.rebuild()
+        else:
+            self.repaint(rows)
+        self.say(told.sentence, told.tone)
+
+    def do_do(self) -> None:
+        """Space: what the import says."""
+        self.act(self.tab.do)
+
+    def do_keep(self) -> None:
+        """Leave ours as it is."""
+        self.act(self.tab.keep)
+
+    def do_no(self) -> None:
+        """Say no."""
+        self.act(self.tab.no)
+
+    def do_advice(self) -> None:
+        """Decide as proposed."""
+        self.act(self.tab.advice)
+
+    def do_all(self) -> None:
+        """Decide for all that is shown, after asking which way."""
+        self.ask_all()
+
+    @work(exclusive=True, group="ask")
+    async def ask_all(self) -> None:
+        """Ask which way, then decide."""
+        n = len(self.tab.shown)
+        entries = [Entry("all", _("all shown: {n}").format(n=number(n))), Entry("none", _("none of them"))]
+        answer: str | None = await self.app.push_screen_wait(Menu(_("For all that are shown"), entries))
+        if answer and n:
+            self.act(lambda _lines: self.tab.all(answer == "all")._replace(moved=True))
+
+    def do_undo(self) -> None:
+        """Take the last step back."""
+        self._moved(self.review.undo(), back=True)
+
+    def do_redo(self) -> None:
+        """Do the step undone last again."""
+        self._moved(self.review.redo(), back=False)
+
+    def _moved(self, step: Step | None, *, back: bool) -> None:
+        if step is None:
+            self.say(_("There is nothing to undo.") if back else _("There is nothing to do again."))
+            return
+        for tab in self.tabs:
+            tab.took(step, back=back)
+        self.rebuild()
+        told = _("undone: {what}, {n} · U does it again") if back else _("done again: {what}, {n}")
+        self.say(told.format(what=step.label, n=ngettext("{n} line", "{n} lines", len(step.after))))
+
+    # Moving and folding
+
+    def do_tab(self) -> None:
+        """Put the tab of that digit in sight."""
+        self.show_tab(_DIGITS.index(self.pressed) if self.pressed in _DIGITS else int(self.pressed) - 1)
+
+    def do_next_tab(self) -> None:
+        """Put the next tab in sight."""
+        self.show_tab((self.active + 1) % len(self.tabs))
+
+    def do_previous_tab(self) -> None:
+        """Put the previous tab in sight."""
+        self.show_tab((self.active - 1) % len(self.tabs))
+
+    def on_tabs_line_chosen(self, event: TabsLine.Chosen) -> None:
+        """Put the tab that was clicked in sight."""
+        self.show_tab(event.index)
+
+    def do_next(self) -> None:
+        """Go to the next line that needs the reader, over the tabs at the end."""
+        self._seek(1)
+
+    def do_previous(self) -> None:
+        """Go to the previous line that needs the reader."""
+        self._seek(-1)
+
+    def _seek(self, by: int) -> None:
+        at = self.tab.seek(self.lines.cursor_row, by)
+        if at is not None:
+            self.lines.go(at)
+            return
+        for step in range(1, len(self.tabs) + 1):
+            index = (self.active + by * step) % len(self.tabs)
+            tab = self.tabs[index]
+            found = tab.seek(-1 if by > 0 else len(tab.lines), by)
+            if found is not None:
+                tab.cursor = found
+                self.show_tab(index) if index != self.active else self.lines.go(found)
+                return
+        self.say(_("Nothing needs you any more: c goes on to Confirm."), "add")
+
+    def do_next_group(self) -> None:
+        """Go to the next heading."""
+        self._seek_group(1)
+
+    def do_previous_group(self) -> None:
+        """Go to the previous heading."""
+        self._seek_group(-1)
+
+    def _seek_group(self, by: int) -> None:
+        at = self.tab.seek_group(self.lines.cursor_row, by)
+        if at is not None:
+            self.lines.go(at)
+
+    def do_left(self) -> None:
+        """Fold the group."""
+        self._fold(closed=True)
+
+    def do_right(self) -> None:
+        """Unfold the group."""
+        self._fold(closed=False)
+
+    def _fold(self, *, closed: bool) -> None:
+        at = self.tab.fold(self.lines.cursor_row, closed=closed) if len(self.tab) else None
+        if at is not None:
+            self.lines.load(self.tab, at)
+
+    def do_fold_all(self) -> None:
+        """Fold all groups, or unfold all."""
+        self.tab.fold_all()
+        self.lines.load(self.tab, 0)
+
+    def do_range(self) -> None:
+        """Begin a range at the cursor, or end it."""
+        if not self.lines.end_range():
+            self.lines.start_range()
+            self.say(_("A range begins here: move, then decide; Esc ends it."))
+
+    def do_group(self) -> None:
+        """Group the differences by the next of change, field, client, kind."""
+        if isinstance(self.tab, BothTab):
+            told = self.tab.next_way()
+            self.lines.load(self.tab, 0)
+            self.say(told.sentence, "act")
+
+    # Filter, copy, save
+
+    def do_filter(self) -> None:
+        """Ask for the words to filter by."""
+        self.ask(_("Filter"), self.tab.filtered, Asked(self.narrow, self.narrow, lambda: self.narrow("")))
+
+    def narrow(self, text: str) -> None:
+        """Show the lines that hold these words."""
+        self.tab.filtered = text.strip()
+        self.tab.build()
+        self.lines.load(self.tab, 0)
+        self.tell()
+
+    def clear_filter(self) -> bool:
+        """Show everything again; returns whether something was hidden."""
+        if not self.tab.filtered:
+            return False
+        self.narrow("")
+        return True
+
+    def do_copy(self) -> None:
+        """Copy what the line under the cursor is about."""
+        if len(self.tab):
+            line = self.tab.lines[self.lines.cursor_row]
+            text = "" if line.heading else self.tab.text(line.item)
+            self.app.copy_to_clipboard(text)
+            self.say(_("copied: {text}").format(text=text) if text else _("A heading is not copied."))
+
+    def do_save(self) -> None:
+        """Save the invalid rows as a workbook with a reason column."""
+        if self.place == "invalid":
+            write = self.services.write_rejects
+            ask_path(self, _("Save the rejects as"), "rejects.xlsx", lambda path: write(path, self.review))
+        else:
+            self.say(self.tab.unknown().sentence)
+
+    # What asks for more
+
+    def do_edit(self) -> None:
+        """Type a value: for a difference, a newcomer or an invalid row."""
+        editing.edit(self)
+
+    def do_set(self) -> None:
+        """Set language, questionnaire or responsible of newcomers."""
+        if self.place == "new":
+            editing.set_for_new(self)
+        else:
+            self.say(self.tab.unknown().sentence)
+
+    def do_open(self) -> None:
+        """Fold or unfold a heading; compare a possible match; else tell all in the lines below."""
+        if not len(self.tab):
+            return
+        line = self.tab.lines[self.lines.cursor_row]
+        if line.heading:
+            self._fold(closed=line.group not in self.tab.folded)
+        elif isinstance(self.tab, PossibleTab):
+            editing.compare(self, self.tab, line.item)
+        else:
+            editing.whole(self, line.item)
+
+    def do_continue(self) -> None:
+        """Go on to Confirm."""
+        from synctui.tui.screens.confirm import ConfirmPage
+
+        self.app.push_screen(ConfirmPage(self.journey))
+
+    def do_back(self) -> None:
+        """Leave the review as it stands; the source screen offers it again."""
+        self.dismiss(None)

@@ -1,0 +1,159 @@
+"""Source: where the clients come from, one line a source, and the review that is under way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from textual import work
+
+from synctui.core.records import SourceRow
+from synctui.errors import SynctuiError
+from synctui.i18n import N_, _, number
+from synctui.tui.journey import Journey
+from synctui.tui.keys import bindings
+from synctui.tui.screens.files import FilesPage
+from synctui.tui.screens.listing import Listing
+from synctui.tui.screens.saving import ask_template
+from synctui.tui.screens.workflow import WorkflowPage
+from synctui.tui.widgets.cells import Cell, Column
+from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widgets.rows import Items
+
+FILE = "file"
+"""The name that all files share as a source."""
+RESUME = "review"
+_DIGITS = "&é\"'("
+
+
+class Offer(NamedTuple):
+    """One line. name: of the source, or `RESUME`; last: the last applied run."""
+
+    number: int
+    name: str
+    title: str
+    note: str
+    last: SourceRow | None = None
+
+
+class SourcePage(Listing[None, Offer]):
+    """Lists the sources; a choice leads to its file or workflow and on to Sync."""
+
+    place = "source"
+    title_text = N_("Import")
+    BINDINGS = bindings("source")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.look = False
+        columns = [Column("number", "", 2), Column("source", _("Source"), 26, 1), Column("note", _("Last time"), 46, 2)]
+        self.items = Items(columns, [], _cells)
+
+    def words(self) -> list[Part]:
+        """The question."""
+        look = _("the mapping is shown before reading") if self.look else ""
+        return [(_("Where do the clients come from?"), "strong"), (f"   {look}", "guess")]
+
+    def on_screen_resume(self) -> None:
+        """Read again what was last used."""
+        self.offer()
+
+    @work(exclusive=True)
+    async def offer(self) -> None:
+        """Read the last runs in a thread and show the sources."""
+        self.journey_under_way = self._under_way()
+        try:
+            rows = await asyncio.to_thread(self.services.register.sources)
+        except SynctuiError as error:
+            self.say_error(error)
+            return
+        last = {row.source: row for row in rows}
+        offers = [(FILE, _("Excel or CSV file"), _("choose a file")), *self.services.choices]
+        if journey := self.journey_under_way:
+            offers.insert(0, (RESUME, _("Go on with the review"), journey.title))
+        shown = [Offer(at + 1, *each, last.get(each[0])) for at, each in enumerate(offers)]
+        self.items = Items(self.items.columns, shown, _cells)
+        if self.table:
+            self.table.load(self.items)
+        self.tell()
+
+    def _under_way(self) -> Journey | None:
+        journey: Journey | None = getattr(self.app, "journey", None)
+        return journey if journey and journey.review else None
+
+    def detail(self) -> Sequence[TextLine]:
+        """When and by which run the source was last used."""
+        offer = self.current
+        if not offer or not offer.last:
+            return []
+        told = _("last applied: run {run}, {when}, {n} records")
+        return [[(told.format(run=offer.last.run, when=offer.last.when[:10], n=number(offer.last.fetched)), "dim")]]
+
+    # Keys
+
+    def do_open(self) -> None:
+        """Take the source under the cursor."""
+        if offer := self.current:
+            self.take(offer)
+
+    def do_number(self) -> None:
+        """Take the source on the line with that number."""
+        at = _DIGITS.index(self.pressed) if self.pressed in _DIGITS else int(self.pressed) - 1
+        if at < len(self.items.shown):
+            self.take(self.items.shown[at])
+
+    def do_settings(self) -> None:
+        """Show the mapping when the next source is read, or not."""
+        self.look = not self.look
+        self.tell()
+
+    def do_save(self) -> None:
+        """Save an empty template."""
+        ask_template(self)
+
+    @work(exclusive=True, group="take")
+    async def take(self, offer: Offer) -> None:
+        """Ask for what the source still needs, and go on to Sync."""
+        from synctui.tui.screens.sync import SyncPage
+
+        try:
+            journey = await self._journey(offer)
+        except SynctuiError as error:
+            self.say_error(error)
+            return
+        if journey and journey.review:
+            await self._resume(journey)
+        elif journey:
+            self.app.push_screen(SyncPage(journey))
+
+    async def _resume(self, journey: Journey) -> None:
+        from synctui.tui.screens.review import ReviewPage
+
+        self.app.push_screen(ReviewPage(journey))
+
+    async def _journey(self, offer: Offer) -> Journey | None:
+        if offer.name == RESUME:
+            return self.journey_under_way
+        if offer.name == FILE:
+            path: Path | None = await self.app.push_screen_wait(FilesPage())
+            if path is None:
+                return None
+            source = await asyncio.to_thread(self.services.open_file, path, FILE, None)
+            return Journey(source, path.name, path=path, look=self.look)
+        source = await asyncio.to_thread(self.services.open_source, offer.name)
+        workflows = await source.workflows()
+        journey = Journey(source, offer.title, look=self.look)
+        if workflows:
+            workflow: str | None = await self.app.push_screen_wait(WorkflowPage(workflows, journey))
+            if workflow is None:
+                return None
+            journey.workflow = workflow or None
+        return journey
+
+
+def _cells(offer: Offer) -> list[Cell]:
+    last = _("last: {when}, {n} records")
+    note = last.format(when=offer.last.when[:10], n=number(offer.last.fetched)) if offer.last else offer.note
+    return [(str(offer.number), "key"), (offer.title, "strong"), (note, "dim")]

@@ -1,0 +1,230 @@
+"""Sync: read, check and compare, one progress line a step; between reading and reviewing stands the gate."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from textual import work
+from textual.app import ComposeResult
+from textual.message import Message
+
+from synctui.core import engine
+from synctui.core.gate import gate
+from synctui.core.mapping import Mapping, headers_digest, to_spec
+from synctui.core.options import lead
+from synctui.core.plan import Hold
+from synctui.core.ports import Progress
+from synctui.core.review import Review
+from synctui.core.table import Delivery
+from synctui.errors import SynctuiError
+from synctui.i18n import N_, _, number
+from synctui.tui.journey import Journey
+from synctui.tui.keys import bindings
+from synctui.tui.screens.mapping import MappingPage
+from synctui.tui.screens.page import Page
+from synctui.tui.widgets.footer import KeyLine
+from synctui.tui.widgets.guard import Guard
+from synctui.tui.widgets.lines import Lines, Part, TextLine
+from synctui.tui.words import LEFT_OUT
+
+_STEPS = {
+    "fetch": N_("Fetch"),
+    "read": N_("Read"),
+    "validate": N_("Validate"),
+    "link": N_("Find the clients"),
+    "compare": N_("Compare"),
+}
+_BAR = 30
+
+
+class Progressed(Message):
+    """The engine got further."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress
+
+
+class SyncPage(Page[None]):
+    """Runs one journey up to its review; asks for the mapping and stops at the gate where it must."""
+
+    place = "sync"
+    title_text = N_("Sync")
+    BINDINGS = bindings("sync", "gate")
+
+    def __init__(self, journey: Journey) -> None:
+        super().__init__()
+        self.journey: Journey = journey
+        self.steps: dict[str, Progress] = {}
+        self.held: list[Hold] = []
+        self.told: list[TextLine] = []
+        self.guard = Guard(self)
+
+    def body(self) -> ComposeResult:
+        """The progress lines, or what holds."""
+        yield Lines(classes="page", id="steps")
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.draw()
+        self.go()
+
+    # The work
+
+    @work(exclusive=True)
+    async def go(self) -> None:
+        """Bring the journey to its review, or to the gate."""
+        try:
+            review = await self._review()
+        except SynctuiError as error:
+            self.fail(error)
+            return
+        if review is None:
+            self.dismiss(None)
+            return
+        lead(review, self.services.options)
+        self.journey.review = review
+        self.held = gate(review.comparison, self.services.limits.shrunk)
+        if self.held:
+            self.stop_at_gate()
+        else:
+            self.to_review()
+
+    async def _review(self) -> Review | None:
+        services, journey = self.services, self.journey
+        name = journey.source.name
+        request = engine.Request(name, services.today, journey.workflow, catalogue=services.catalogue)
+        snapshot, (delivery, mapping) = await asyncio.gather(
+            engine.read_register(services.register, request), self._mapped()
+        )
+        if mapping is None:
+            return None
+        self.told = left_out(delivery)
+        return await engine.review(delivery, mapping, snapshot, request, self.report)
+
+    async def _mapped(self) -> tuple[Delivery, Mapping | None]:
+        """Fetch, and settle which column is what, by asking where it is in doubt; another sheet starts over."""
+        journey, services = self.journey, self.services
+        while True:
+            sheet = journey.sheet
+            if journey.path and sheet:
+                journey.source = services.open_file(journey.path, journey.source.name, sheet)
+            delivery = await engine.fetch(journey.source, journey.workflow, self.report)
+            override = services.mappings.get(journey.source.name)
+            settled = engine.settle_mapping(delivery.table, services.register, journey.source.name, override)
+            if settled.mapping and settled.confirmed and not journey.look:
+                return delivery, settled.mapping
+            page = MappingPage(delivery.table, settled.proposal, settled.mapping if settled.confirmed else None, journey)
+            mapping: Mapping | None = await self.app.push_screen_wait(page)
+            if mapping is None and journey.sheet == sheet:
+                return delivery, None
+            if mapping is not None:
+                await self._remember(delivery, mapping)
+                return delivery, mapping
+
+    async def _remember(self, delivery: Delivery, mapping: Mapping) -> None:
+        """Keep a confirmed mapping for files with these headers; whoever may only look keeps none."""
+        services = self.services
+        if services.role == "admin":
+            digest, spec = headers_digest(delivery.table), to_spec(mapping)
+            await asyncio.to_thread(
+                services.register.save_mapping, self.journey.source.name, digest, spec, services.actor
+            )
+
+    def report(self, progress: Progress) -> None:
+        """Take a progress value, from any thread."""
+        self.post_message(Progressed(progress))
+
+    def on_progressed(self, event: Progressed) -> None:
+        """Draw how far it is."""
+        self.steps[event.progress.step] = event.progress
+        self.draw()
+
+    # What is seen
+
+    def draw(self) -> None:
+        """Draw the steps, what was left out, and what holds."""
+        lines: list[TextLine] = [[]]
+        for name, words in _STEPS.items():
+            lines += [step_line(_(words), self.steps.get(name)), []]
+        if self.held:
+            lines = [[], *hold_lines(self.held), []]
+        self.query_one("#steps", Lines).show([*lines, *self.told])
+
+    def fail(self, error: SynctuiError) -> None:
+        """Tell why it stopped; nothing was written."""
+        self.held = []
+        self.told = [[(error.what, "wrong")], [], [(error.next_step, "text")], [], [(_("Nothing was written."), "dim")]]
+        self.draw()
+
+    def stop_at_gate(self) -> None:
+        """Show what is unusual and wait for an answer."""
+        self.place = "gate"
+        self.query_exactly_one(KeyLine).show("gate")
+        self.draw()
+        self.guard.start()
+
+    def to_review(self) -> None:
+        """Go on to the review, in place of this page."""
+        from synctui.tui.screens.review import ReviewPage
+
+        self.app.journey = self.journey  # type: ignore[attr-defined]
+        self.app.switch_screen(ReviewPage(self.journey))
+
+    # Keys
+
+    def do_yes(self) -> None:
+        """What is unusual is expected: go on, once this was on the screen for half a second."""
+        if not self.held:
+            return
+        if not self.guard.armed:
+            self.say(_("Read it first: y answers in half a second."))
+            return
+        self.journey.accepted |= {hold.name for hold in self.held}
+        self.to_review()
+
+    def do_back(self) -> None:
+        """Stop: what is under way is given up, nothing was written."""
+        self.journey.review = None
+        self.workers.cancel_node(self)
+        self.dismiss(None)
+
+
+def step_line(words: str, progress: Progress | None) -> list[Part]:
+    """Return one step's line: a tick when done, a bar, the numbers."""
+    if progress is None:
+        return [(f"     {words:<20}", "dim"), ("·" * _BAR, "line")]
+    done = progress.total > 0 and progress.done >= progress.total
+    filled = _BAR if done or not progress.total else _BAR * progress.done // progress.total
+    counted = number(progress.done) if progress.total else ""
+    if progress.total and not done:
+        counted = _("{done} of {total}").format(done=counted, total=number(progress.total))
+    return [
+        ("   √ " if done else "     ", "add"),
+        (f"{words:<20}", "text"),
+        ("━" * filled, "act"),
+        ("━" * (_BAR - filled), "line"),
+        (f"  {counted}  {progress.note}", "dim"),
+    ]
+
+
+def left_out(delivery: Delivery) -> list[TextLine]:
+    """Return what the source left out, and what its reader warns of."""
+    counted = [f"{number(n)} {_(LEFT_OUT.get(kind, kind))}" for kind, n in sorted(delivery.left_out.items()) if n]
+    lines: list[TextLine] = [[("     " + _("left out: ") + " · ".join(counted), "dim")]] if counted else []
+    return lines + [[("     ", "text"), (str(warning), "change")] for warning in delivery.warnings]
+
+
+def hold_lines(held: Sequence[Hold]) -> list[TextLine]:
+    """Return what is unusual, with the numbers then and now, and the two answers."""
+    lines: list[TextLine] = [[(_("Something is unusual. Is this expected?"), "strong")], []]
+    for hold in held:
+        lines.append([("  ! ", "wrong"), (_(hold.text), "text")])
+        lines.append([("    " + _("then {was}   now {now}").format(was=hold.was or "–", now=hold.now), "dim")])
+    answers: list[TextLine] = [
+        [],
+        [("  y ", "key"), (_("expected, go on to the review; nothing is written yet"), "text")],
+        [("  q ", "key"), (_("stop here"), "text")],
+    ]
+    return lines + answers

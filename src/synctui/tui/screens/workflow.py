@@ -1,0 +1,42 @@
+"""Workflow: all clients of a source, or those of one workflow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from synctui.core.ports import Workflow
+from synctui.i18n import N_, _, number
+from synctui.tui.journey import Journey
+from synctui.tui.keys import bindings
+from synctui.tui.screens.listing import Listing
+from synctui.tui.widgets.cells import Cell, Column
+from synctui.tui.widgets.lines import Part
+from synctui.tui.widgets.rows import Items
+
+
+class WorkflowPage(Listing[str, Workflow]):
+    """Lists the workflows; dismissed with the name of one, empty text for all clients, None for none chosen."""
+
+    place = "workflow"
+    title_text = N_("Workflow")
+    BINDINGS = bindings("workflow")
+
+    def __init__(self, workflows: Sequence[Workflow], journey: Journey) -> None:
+        super().__init__()
+        self.journey = journey
+        columns = [Column("name", _("Workflow"), 60, 1), Column("clients", _("Clients"), 10, 0, True)]
+        self.items = Items(columns, [Workflow(""), *workflows], _cells)
+
+    def words(self) -> list[Part]:
+        """The question."""
+        return [(_("All clients, or those of one workflow?"), "strong")]
+
+    def do_open(self) -> None:
+        """Take the workflow under the cursor."""
+        if (workflow := self.current) is not None:
+            self.dismiss(workflow.name)
+
+
+def _cells(workflow: Workflow) -> list[Cell]:
+    count = "" if workflow.clients is None else number(workflow.clients)
+    return [(workflow.name or _("All clients"), "text" if workflow.name else "strong"), (count, "dim")]

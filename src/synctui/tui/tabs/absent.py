@@ -1,0 +1,177 @@
+"""Tab 2, only in the register: clients that are not in the import, grouped by why; nothing is ticked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from synctui.core.comparison import BULK_REASONS, Absent
+from synctui.core.fields import EMAIL, NATIONAL_NUMBER, RESPONSIBLE
+from synctui.core.review import Review
+from synctui.core.snapshot import MAILED
+from synctui.i18n import N_, _, ngettext, number
+from synctui.tui.tabs.base import MARKS, NOT, SOME, Names, ReviewTab, Told, name_of, shown, told
+from synctui.tui.widgets.cells import Cell, Column, Row
+from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widgets.tabs import Tab
+from synctui.tui.words import REASONS, reason, status
+
+_TONES = {"gone": "leave", "ended": "leave", "deceased": "guess"}
+_NOTES = {
+    "deceased": N_("not in bulk: a return is still due"),
+    "left-workflow": N_("still in the source: one by one"),
+    "partners-return": N_("on the partner's return: one by one"),
+    "prospect": N_("one by one"),
+    "company": N_("one by one"),
+    "never-from-source": N_("one by one"),
+}
+
+
+class AbsentTab(ReviewTab):
+    """Items are indexes into the comparison's leavers."""
+
+    place = "absent"
+    headed = True
+
+    def __init__(self, review: Review, names: Names) -> None:
+        self._groups: list[Sequence[int]] = []
+        self._reasons: list[str] = []
+        super().__init__(review, names)
+        if len(review.comparison.leavers) > 16:
+            self.fold_all()
+
+    @property
+    def columns(self) -> list[Column]:  # type: ignore[override]
+        """Client, why, last dossier."""
+        return [
+            Column("client", _("Client"), 24, 1),
+            Column("why", _("Why not in the import"), 28, 1),
+            Column("dossier", _("Last dossier"), 20),
+        ]
+
+    def build(self) -> None:
+        """Group by reason, in the order of the words, then make the lines."""
+        by_reason: dict[str, list[int]] = {}
+        for at, absent in enumerate(self.review.comparison.leavers):
+            by_reason.setdefault(absent.reason, []).append(at)
+        self._reasons = [each for each in REASONS if each in by_reason]
+        self._groups = [by_reason[each] for each in self._reasons]
+        super().build()
+
+    def groups(self) -> list[Sequence[int]]:
+        """By reason."""
+        return self._groups
+
+    def leaver(self, item: int) -> Absent:
+        """Return the client that an item stands for."""
+        return self.review.comparison.leavers[item]
+
+    def text(self, item: int) -> str:
+        """Every value of the client, and why."""
+        absent = self.leaver(item)
+        return " ".join([*self.review.comparison.snapshot.values(absent.client), reason(absent)])
+
+    def heading(self, group: int) -> Row:
+        """Mark, the reason, how many; and why it cannot go in bulk."""
+        why, items = self._reasons[group], self._groups[group]
+        sign = "▸" if group in self.folded else "▾"
+        note = _(_NOTES[why]) if why in _NOTES else ""
+        left = f"{sign} {_(REASONS[why])}  {number(len(items))}"
+        return Row(self._mark(group), [(left, _TONES.get(why, "text")), (note, "dim")], span=True)
+
+    def _mark(self, group: int) -> Cell:
+        if self._reasons[group] not in BULK_REASONS:
+            return NOT
+        hows = {self.review.leaver(self.leaver(item).client).how for item in self._groups[group]}
+        return MARKS[hows.pop()] if len(hows) == 1 else SOME
+
+    def item(self, item: int, _widths: list[int]) -> Row:
+        """Mark, name, reason, last dossier."""
+        absent = self.leaver(item)
+        how = self.review.leaver(absent.client).how
+        name = "  " + name_of(self.review.comparison.snapshot.values(absent.client))
+        cells = [(name, "text"), (reason(absent), _TONES.get(absent.reason, "dim")), self._dossier(absent.client)]
+        return Row(MARKS[how], cells)
+
+    def _dossier(self, client: int) -> Cell:
+        dossier = self.review.comparison.snapshot.latest.get(client)
+        if dossier is None:
+            return "—", "dim"
+        mailed = dossier.tax_year == self.names.tax_year and dossier.status in MAILED
+        told_ = f"{_('AY {year}').format(year=dossier.tax_year)} {status(dossier.status)[0].lower()}"
+        return (f"{told_} !", "change") if mailed else (told_, "dim")
+
+    def tab(self) -> Tab:
+        """How many leavers."""
+        long = _("Only in {register}").format(register=self.names.register)
+        return Tab(_("Only here"), long, number(len(self.review.comparison.leavers)), "leave")
+
+    def summary(self) -> tuple[TextLine, TextLine]:
+        """How many are archived, and how many may go together."""
+        leavers = self.review.comparison.leavers
+        counted = Counter(self.review.leaver(each.client).how for each in leavers)
+        bulk = len(self.review.bulk_leavers())
+        parts: list[Part] = [(_("nothing is archived yet"), "text")]
+        if counted["archive"]:
+            parts = [(ngettext("{n} is archived", "{n} are archived", counted["archive"]), "leave")]
+        if counted["stay"]:
+            parts.append((" · " + ngettext("{n} stays", "{n} stay", counted["stay"]), "text"))
+        together = _("{n} of {all} may be ticked together").format(n=number(bulk), all=number(len(leavers)))
+        parts.append((f" · {together}", "dim"))
+        return parts, [(_("{n} shown").format(n=number(len(self.shown))), "dim")]
+
+    def detail(self, item: int) -> Sequence[TextLine]:
+        """Who it is, then why and since when."""
+        absent = self.leaver(item)
+        snapshot = self.review.comparison.snapshot
+        values, link = snapshot.values(absent.client), snapshot.links.get(absent.client)
+        facts = [name_of(values), shown(NATIONAL_NUMBER, values[NATIONAL_NUMBER]), values[EMAIL], values[RESPONSIBLE]]
+        why = [reason(absent)]
+        if link:
+            why.append(_("last in the import of run {run}").format(run=link.seen_run))
+        dossier = snapshot.dossiers.get(absent.client)
+        if dossier and dossier.status in MAILED:
+            why.append(_("the questionnaire was mailed"))
+        if absent.stays:
+            why.append(_("it was said to stay"))
+        return [[(" · ".join(each for each in facts if each), "text")], [(" · ".join(why), "dim")]]
+
+    def group_detail(self, group: int) -> Sequence[TextLine]:
+        """What a decision on the heading does."""
+        bulk = sum(self.leaver(item).bulk for item in self._groups[group])
+        line = _("Space archives {n} of {all} together; the others one by one")
+        told_ = line.format(n=number(bulk), all=number(len(self._groups[group])))
+        return [[(_(REASONS[self._reasons[group]]), "text")], [(told_, "dim")]]
+
+    def needs(self, item: int) -> bool:
+        """Whether it is undecided."""
+        return self.review.leaver(self.leaver(item).client).how == "undecided"
+
+    # Verbs
+
+    def do(self, lines: Iterable[int]) -> Told:
+        """Archive, or not decided; a heading takes those of it that may go together."""
+        at = list(lines)
+        single = len(at) == 1 and not self.lines[at[0]].heading
+        items = self.items(at)
+        if not single:
+            items = [item for item in items if self.leaver(item).bulk]
+        if not items:
+            return Told(_("These are archived one by one: unfold the group with l."), "change")
+        return self._take(items, "archive")
+
+    def keep(self, lines: Iterable[int]) -> Told:
+        """Stays, until the reason changes; or not decided."""
+        return self._take(self.items(lines), "stay")
+
+    def all(self, on: bool) -> Told:
+        """Archive all shown that may go together, or none."""
+        items = [item for item in self.shown if self.leaver(item).bulk or not on]
+        how = "archive" if on else "undecided"
+        return told(self.review.leave([self.leaver(item).client for item in items], how), len(items), how)
+
+    def _take(self, items: list[int], how: str) -> Told:
+        clients = [self.leaver(item).client for item in items]
+        if clients and all(self.review.leaver(client).how == how for client in clients):
+            how = "undecided"
+        return told(self.review.leave(clients, how), len(clients), how)

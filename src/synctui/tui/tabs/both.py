@@ -1,0 +1,280 @@
+"""Tab 3, in both: one line a difference, folded by what they have in common; undecided until the reader says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from synctui.core.change import By, fold_groups
+from synctui.core.comparison import Difference
+from synctui.core.fields import FIELDS, NATIONAL_NUMBER
+from synctui.core.review import NEVER_IN_BULK
+from synctui.core.steps import Step
+from synctui.i18n import N_, _, ngettext, number
+from synctui.tui.safe import visible
+from synctui.tui.tabs.base import MARKS, SOME, ReviewTab, Told, name_of, shown, told
+from synctui.tui.tabs.grouping import Grouping
+from synctui.tui.widgets.cells import Cell, Column, Row
+from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widgets.tabs import Tab
+from synctui.tui.widths import cut_pair, fit
+from synctui.tui.words import DECISIONS, kind, sign
+
+WAYS: tuple[By, ...] = get_args(By)
+_WORDS = {"change": N_("change"), "field": N_("field"), "client": N_("client"), "kind": N_("kind")}
+FITS = 14
+"""Lines up to which nothing is folded at first: they fit the screen."""
+_LINKED = {
+    "source-id": N_("same id"),
+    "national-number": N_("same national number"),
+    "email-name": N_("same e-mail and name"),
+    "verdict": N_("said to be the same"),
+}
+
+
+class BothTab(ReviewTab):
+    """Items are indexes into the review's lines."""
+
+    place = "both"
+    headed = True
+    by: By = "change"
+
+    def build(self) -> None:
+        """Group anew where the review's lines are others than before; then make the lines."""
+        if getattr(self, "grouping", None) is None or self.grouping.lines is not self.review.lines:
+            self.regroup()
+        super().build()
+
+    def regroup(self) -> None:
+        """Fold the review's lines by what was chosen; all folded where they do not fit the screen."""
+        lines = self.review.lines
+        self.grouping = Grouping(lines, fold_groups(lines, self.by, self.client_name), self.review.decision)
+        self.folded = set(range(len(self.grouping.groups))) if len(lines) > FITS else set()
+
+    def next_way(self) -> Told:
+        """Group by the next of change, field, client, kind."""
+        self.by = WAYS[(WAYS.index(self.by) + 1) % len(WAYS)]
+        self.regroup()
+        self.build()
+        return Told(_("grouped by {what}").format(what=_(_WORDS[self.by])), moved=True)
+
+    def groups(self) -> list[Sequence[int]]:
+        """As folded; the clients of a group by name."""
+        return [
+            group.indexes if at in self.folded else self.grouping.by_name(at, self._name)
+            for at, group in enumerate(self.grouping.groups)
+        ]
+
+    def client_name(self, client: int) -> str:
+        """Return a client's name as the register has it."""
+        return name_of(self.review.comparison.snapshot.values(client))
+
+    def _name(self, item: int) -> str:
+        return self.client_name(self.line(item).client)
+
+    def line(self, item: int) -> Difference:
+        """Return the difference that an item stands for."""
+        return self.review.lines[item]
+
+    def text(self, item: int) -> str:
+        """Name, field and both values."""
+        line = self.line(item)
+        return " ".join((self._name(item), FIELDS[line.field].title, line.register, line.import_))
+
+    def took(self, step: Step, *, back: bool = False) -> None:
+        """Follow a step in the numbers of the headings."""
+        self.grouping.took(step, back=back)
+
+    # How it looks
+
+    @property
+    def all_folded(self) -> bool:
+        """Whether only headings are shown, which then have columns of their own."""
+        return len(self.folded) >= len(self.grouping.groups) > 0
+
+    @property
+    def columns(self) -> list[Column]:  # type: ignore[override]
+        """Change, lines, example, advice while all is folded; else the client, here and the import."""
+        if self.all_folded:
+            return [
+                Column("change", _("Change"), 30, 1),
+                Column("lines", _("lines"), 6, 0, True),
+                Column("example", _("For example"), 27, 2),
+                Column("advice", _("Advice"), 10),
+            ]
+        here = Column("here", _("In {name}").format(name=self.names.register), 25, 2)
+        there = Column("import", _("In {name}").format(name=self.names.source), 25, 2)
+        who = [Column("client", _("Client"), 21, 1)]
+        if self.by not in {"change", "field"}:
+            who = [Column("client", _("Client"), 16, 1), Column("field", _("Field"), 11)]
+            here, there = here._replace(width=19), there._replace(width=19)
+        return [*who, here, Column("sign", "", 1), there]
+
+    def heading(self, group: int) -> Row:
+        """Mark, change and number; folded among folded ones with an example and the advice, else what was decided."""
+        title = self._title(group)
+        n = len(self.grouping.groups[group].indexes)
+        if self.all_folded:
+            cells = [(f"▸ {title}", "text"), (number(n), "text"), (self._example(group), "dim"), self._advice(group)]
+            return Row(self._mark(group), cells)
+        sign_ = "▸" if group in self.folded else "▾"
+        return Row(self._mark(group), [(f"{sign_} {title}  {number(n)}", "strong"), self._decided(group)], span=True)
+
+    def _title(self, group: int) -> str:
+        folded = self.grouping.groups[group]
+        title = str(folded.title)
+        if self.by == "change" and folded.field >= 0:
+            return f"{fit(FIELDS[folded.field].short_title, 11)} {title}"
+        return title
+
+    def _mark(self, group: int) -> Cell:
+        counted = self.grouping.tally(group)
+        hows = [how for how, n in counted.items() if n]
+        return MARKS[hows[0]] if len(hows) == 1 else SOME
+
+    def _decided(self, group: int) -> Cell:
+        counted = self.grouping.tally(group)
+        parts = [f"{number(counted[how])} {_(DECISIONS[how])}" for how in DECISIONS if counted[how]]
+        return " · ".join(parts), "change" if counted["overwrite"] or counted["typed"] else "dim"
+
+    def _example(self, group: int) -> str:
+        line = self.line(self.grouping.groups[group].indexes[0])
+        if line.kind == "both-changed":
+            return _("three values: open")
+        here, there = cut_pair(visible(shown(line.field, line.register)), visible(shown(line.field, line.import_)), 12, 12)
+        return f"{here} → {there}"
+
+    def _advice(self, group: int) -> Cell:
+        lines = [self.line(item) for item in self.grouping.groups[group].indexes[:200]]
+        if all(line.household for line in lines):
+            return _("see 5"), "guess"
+        advised = {line.recommended for line in lines}
+        if len(advised) > 1:
+            return _("differs"), "dim"
+        advice = advised.pop()
+        return (_(DECISIONS[advice]), "change" if advice == "overwrite" else "text") if advice else (_("none"), "dim")
+
+    def item(self, item: int, widths: list[int]) -> Row:
+        """Mark, client, the two values cut around where they part; what gives way is struck."""
+        line = self.line(item)
+        made = self.review.decision(line)
+        there = made.value if made.how == "typed" else line.import_
+        here_, there_ = cut_pair(
+            visible(shown(line.field, line.register)), visible(shown(line.field, there)), widths[-3], widths[-1]
+        )
+        tones = {"overwrite": ("old", "new"), "typed": ("old", "new"), "keep": ("strong", "dim")}
+        here_tone, there_tone = tones.get(made.how, ("text", "text"))
+        mark: Cell = ("[5]", "guess") if line.household else MARKS[made.how]
+        name = self._name(item)
+        who: list[Cell] = [(f"  {name}", "text")]
+        if self.by not in {"change", "field"}:
+            who = [(f"  {name}", "text"), (FIELDS[line.field].short_title, "dim")]
+        return Row(mark, [*who, (here_, here_tone), (sign(line), "act"), (there_, there_tone)])
+
+    def tab(self) -> Tab:
+        """Decided and all."""
+        tabs = self.review.tabs()
+        counted = f"{_short(tabs.decided)}/{_short(tabs.lines)}"
+        return Tab(_("In both"), _("In both"), counted, "change")
+
+    def summary(self) -> tuple[TextLine, TextLine]:
+        """What was decided; what is equal."""
+        tabs, comparison = self.review.tabs(), self.review.comparison
+        clients = len({line.client for line in comparison.differences})
+        counted = self.review.ledger.tally.get("line", Counter())
+        undecided = (_("{n} undecided").format(n=number(tabs.lines - tabs.decided)), "dim")
+        decided = [(f"{number(counted[how])} {_(DECISIONS[how])}", tone) for how, tone in _DONE if counted[how]]
+        if decided:
+            parts = [part for each in decided for part in (each, (" · ", "dim"))]
+        else:
+            told_ = ngettext("{n} difference", "{n} differences", tabs.lines)
+            parts = [(f"{told_} {ngettext('in {n} client', 'in {n} clients', clients)}", "text"), (" · ", "dim")]
+        equal = len(comparison.in_both) - len({line.client for line in (*comparison.differences, *comparison.kept)})
+        form = len(comparison.by_form)
+        right = [_("{n} equal").format(n=number(equal - form))]
+        right += [_("{n} by form").format(n=number(form))] if form else []
+        right += [_("{n} kept earlier").format(n=number(len(comparison.kept)))] if comparison.kept else []
+        return [*parts, undecided], [(" · ".join(right), "dim")]
+
+    def detail(self, item: int) -> Sequence[TextLine]:
+        """Who it is and why they are linked; then all three values and who moved."""
+        line, comparison = self.line(item), self.review.comparison
+        linked = _LINKED.get(comparison.linked_by[line.row], "")
+        number_ = shown(NATIONAL_NUMBER, comparison.snapshot.values(line.client)[NATIONAL_NUMBER])
+        who = [self._name(item), _(linked) if linked else "", number_, comparison.intake.where(line.row)]
+        moved = kind(line, self.names.source, self.names.register)
+        before: list[Part] = []
+        if line.base is not None and line.base not in {line.register, line.import_}:
+            before = [(_("before: {value}").format(value=shown(line.field, line.base)) + " · ", "dim")]
+        values: list[Part] = [
+            (f"{FIELDS[line.field].short_title}  ", "head"),
+            *before,
+            (shown(line.field, line.register), "text"),
+            (f" {sign(line)} ", "act"),
+            (shown(line.field, line.import_), "new"),
+            (f"  {moved}", "dim"),
+        ]
+        return [[(" · ".join(each for each in who if each), "text")], values]
+
+    def group_detail(self, group: int) -> Sequence[TextLine]:
+        """What the group is, and what a decision on it does and leaves alone."""
+        lines = [self.line(item) for item in self.grouping.groups[group].indexes]
+        clients = len({line.client for line in lines})
+        kinds = Counter(kind(line, self.names.source, self.names.register) for line in lines)
+        moved = kinds.most_common(1)[0][0] if len(kinds) == 1 else _("different kinds")
+        alone = sum(line.kind in NEVER_IN_BULK or bool(line.household) for line in lines)
+        first = [self._title(group), ngettext("{n} line", "{n} lines", len(lines)), ngettext("{n} client", "{n} clients", clients)]
+        decides = _("Space decides {n} · l opens them").format(n=number(len(lines) - alone))
+        left = " · " + _("{n} only one by one").format(n=number(alone)) if alone else ""
+        return [[(" · ".join([*first, moved]), "text")], [(decides + left, "dim")]]
+
+    def needs(self, item: int) -> bool:
+        """Whether it is undecided and not decided under tab 5."""
+        line = self.line(item)
+        return not line.household and self.review.decision(line).how == "undecided"
+
+    # Verbs
+
+    def do(self, lines: Iterable[int]) -> Told:
+        """Overwrite, or not decided."""
+        return self._decide(lines, "overwrite")
+
+    def keep(self, lines: Iterable[int]) -> Told:
+        """Keep, or not decided."""
+        return self._decide(lines, "keep")
+
+    def advice(self, lines: Iterable[int]) -> Told:
+        """Decide as proposed."""
+        chosen = [self.line(item) for item in self.items(lines)]
+        outcome = self.review.propose(chosen)
+        if outcome.step is None:
+            return Told(_("Nothing is proposed here: decide with Space, = or e."), "change")
+        return told(outcome, len(chosen), next(iter({made.how for made in outcome.step.after.values() if made})))
+
+    def all(self, on: bool) -> Told:
+        """Overwrite all that is shown, or take that back."""
+        return self._outcome([self.line(item) for item in self.shown], "overwrite" if on else "undecided", bulk=True)
+
+    def _decide(self, lines: Iterable[int], how: str) -> Told:
+        at = list(lines)
+        bulk = len(at) > 1 or any(self.lines[one].heading for one in at)
+        return self._outcome([self.line(item) for item in self.items(at)], how, bulk=bulk)
+
+    def _outcome(self, chosen: list[Difference], how: str, *, bulk: bool) -> Told:
+        able = [each for each in chosen if not each.household and not (bulk and each.kind in NEVER_IN_BULK)]
+        if able and all(self.review.decision(each).how == how for each in able):
+            how = "undecided"
+        return told(self.review.decide(chosen, how, bulk=bulk), len(chosen), how)
+
+
+_DONE = (("overwrite", "change"), ("typed", "change"), ("keep", "text"))
+
+
+def _short(n: int) -> str:
+    """Return a number for the tab: from ten thousand on in thousands.
+
+    >>> _short(357), _short(98765)
+    ('357', '98k')
+    """
+    return f"{n // 1000}k" if n >= 10_000 else number(n)

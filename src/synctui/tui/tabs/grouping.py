@@ -1,0 +1,54 @@
+"""Groups of differences with their running numbers, so that a heading is drawn without counting its lines again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from synctui.core.change import Group
+from synctui.core.comparison import Difference
+from synctui.core.intake import fold
+from synctui.core.steps import UNDECIDED, Decision, Step
+
+
+class Grouping:
+    """*lines* as folded into *groups*; *decision* says what was decided on a line."""
+
+    def __init__(
+        self, lines: Sequence[Difference], groups: Sequence[Group], decision: Callable[[Difference], Decision]
+    ) -> None:
+        self.lines, self.groups = lines, groups
+        self._decision = decision
+        self._tallies: dict[int, Counter[str]] = {}
+        self._named: dict[int, list[int]] = {}
+        self._of: dict[tuple[int, int], int] = {}
+
+    def tally(self, group: int) -> Counter[str]:
+        """Return how many lines of a group are decided how; counted once, then kept up by `took`."""
+        if group not in self._tallies:
+            lines = self.lines
+            counted = Counter(self._decision(lines[at]).how for at in self.groups[group].indexes)
+            self._tallies[group] = counted
+        return self._tallies[group]
+
+    def by_name(self, group: int, name: Callable[[int], str]) -> list[int]:
+        """Return a group's lines by their client's name."""
+        if group not in self._named:
+            self._named[group] = sorted(self.groups[group].indexes, key=lambda at: fold(name(at)))
+        return self._named[group]
+
+    def took(self, step: Step, *, back: bool) -> None:
+        """Follow a step: what it changed moves from one number to another."""
+        before, after = (step.after, step.before) if back else (step.before, step.after)
+        for key in step.keys:
+            group = self._group_of(key) if key[0] == "line" else None
+            if group is not None and group in self._tallies:
+                self._tallies[group][(before[key] or UNDECIDED).how] -= 1
+                self._tallies[group][(after[key] or UNDECIDED).how] += 1
+
+    def _group_of(self, key: tuple[str | int, ...]) -> int | None:
+        if not self._of:
+            self._of = {
+                self.lines[at].key: number for number, group in enumerate(self.groups) for at in group.indexes
+            }
+        return self._of.get((int(key[1]), int(key[2])))

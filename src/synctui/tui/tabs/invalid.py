@@ -1,0 +1,86 @@
+"""Tab 4, invalid: each row with its reason in words, the offending value and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from synctui.core.fields import FIELDS
+from synctui.core.intake import Problem
+from synctui.i18n import _, ngettext, number
+from synctui.tui.tabs.base import ReviewTab, Told, name_of
+from synctui.tui.widgets.cells import Cell, Column, Row
+from synctui.tui.widgets.lines import TextLine
+from synctui.tui.widgets.tabs import Tab
+
+
+class InvalidTab(ReviewTab):
+    """Items are rows of the import."""
+
+    place = "invalid"
+
+    @property
+    def columns(self) -> list[Column]:  # type: ignore[override]
+        """Where, client, value, reason."""
+        return [
+            Column("where", _("Where"), 13),
+            Column("client", _("Client"), 18, 1),
+            Column("value", _("Value"), 20, 1),
+            Column("reason", _("Reason"), 21, 2),
+        ]
+
+    def groups(self) -> list[Sequence[int]]:
+        """One group, in the import's order."""
+        return [sorted(self.review.comparison.intake.invalid)]
+
+    def problems(self, item: int) -> tuple[Problem, ...]:
+        """Return the reasons of a row."""
+        return self.review.comparison.intake.invalid[item]
+
+    def text(self, item: int) -> str:
+        """Name, values and reasons."""
+        told = [f"{each.where} {each.value} {each.reason}" for each in self.problems(item)]
+        return " ".join([name_of(self.review.values(item)), *told])
+
+    def item(self, item: int, _widths: list[int]) -> Row:
+        """Mark, place, name, value, first reason and how many more there are."""
+        first, *others = self.problems(item)
+        aside = self.review.set_aside(item)
+        more = f" +{len(others)}" if others else ""
+        mark: Cell = ("[=]", "text") if aside else (" ! ", "wrong")
+        tone = "dim" if aside else "wrong"
+        name = name_of(self.review.values(item))
+        return Row(mark, [(first.where, "dim"), (name, "text"), (first.value or "—", tone), (f"{first.reason}{more}", "text")])
+
+    def tab(self) -> Tab:
+        """How many rows."""
+        return Tab(_("Invalid"), _("Invalid"), number(len(self.review.comparison.intake.invalid)), "wrong")
+
+    def summary(self) -> tuple[TextLine, TextLine]:
+        """How many are not loaded, and how many are set aside."""
+        rows = self.groups()[0]
+        aside = sum(self.review.set_aside(row) for row in rows)
+        left = _("{n} left out until they change").format(n=number(aside))
+        told = ngettext("{n} row cannot be loaded", "{n} rows cannot be loaded", len(rows))
+        return [(told, "wrong" if rows else "text")], [(left, "dim")] if aside else []
+
+    def detail(self, item: int) -> Sequence[TextLine]:
+        """Every reason in words."""
+        told = [f"{self._field(each)}{each.reason}" for each in self.problems(item)]
+        half = -(-len(told) // 2)
+        return [[(" · ".join(told[:half]), "text")], [(" · ".join(told[half:]), "text")]]
+
+    def _field(self, problem: Problem) -> str:
+        return f"{FIELDS[problem.field].title}: " if problem.field is not None else ""
+
+    def needs(self, item: int) -> bool:
+        """Whether it is neither corrected nor set aside."""
+        return not self.review.set_aside(item)
+
+    def no(self, lines: Iterable[int]) -> Told:
+        """Leave out until it changes, or take that back."""
+        rows = self.items(lines)
+        aside = not all(self.review.set_aside(row) for row in rows)
+        if self.review.put_aside(rows, aside=aside) is None:
+            return Told(_("It was left out at an earlier run and has not changed since."), "change")
+        text = _("left out until it changes · u takes it back") if aside else _("no longer left out")
+        return Told(text)

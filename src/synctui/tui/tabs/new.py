@@ -1,0 +1,111 @@
+"""Tab 1, only in import: new clients, ticked; archived ones of ours are not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from synctui.core.fields import EMAIL, LANGUAGE, NATIONAL_NUMBER, NAMES
+from synctui.core.postcode import guess
+from synctui.i18n import _, number
+from synctui.tui.tabs.base import MARKS, ReviewTab, Told, name_of, shown, told
+from synctui.tui.widgets.cells import Cell, Column, Row
+from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widgets.tabs import Tab
+
+
+class NewTab(ReviewTab):
+    """Items are rows of the import."""
+
+    place = "new"
+
+    @property
+    def columns(self) -> list[Column]:  # type: ignore[override]
+        """Client, e-mail, language, questionnaire."""
+        return [
+            Column("client", _("Client"), 21, 1),
+            Column("email", _("E-mail"), 27, 1),
+            Column("language", _("Lang"), 4),
+            Column("questionnaire", _("Questionnaire"), 20, 1),
+        ]
+
+    def groups(self) -> list[Sequence[int]]:
+        """One group: all newcomers, in the import's order."""
+        return [self.review.newcomers]
+
+    def text(self, item: int) -> str:
+        """Every value of the row."""
+        return " ".join(self.review.values(item))
+
+    def item(self, item: int, _widths: list[int]) -> Row:
+        """Mark, name, e-mail, language, questionnaire."""
+        values = self.review.values(item)
+        how = self.review.newcomer(item).how
+        here = item in self.review.comparison.archived_here
+        name = f"{name_of(values)} · {_('archived here')}" if here else name_of(values)
+        tone = "dim" if how == "leave" else "guess" if here else "text"
+        return Row(MARKS[how], [(name, tone), (values[EMAIL], "dim"), self._language(item), self._questionnaire(item)])
+
+    def _language(self, item: int) -> Cell:
+        if language := self.review.language(item):
+            return language, "text"
+        guessed = guess(self.review.values(item))
+        return (f"{guessed}?", "guess") if guessed else ("—", "wrong")
+
+    def _questionnaire(self, item: int) -> Cell:
+        chosen = self.review.questionnaire(item)
+        return (chosen, "dim") if chosen else (_("chosen at the end"), "dim")
+
+    def tab(self) -> Tab:
+        """How many newcomers."""
+        return Tab(_("New"), _("Only in import"), number(len(self.review.newcomers)), "add")
+
+    def summary(self) -> tuple[TextLine, TextLine]:
+        """How many are added, left, undecided; how many lack a language."""
+        counted = Counter(self.review.newcomer(row).how for row in self.review.newcomers)
+        parts: list[Part] = [(_("{n} are added").format(n=number(counted["add"])), "add")]
+        if counted["leave"]:
+            parts.append((" · " + _("{n} left out").format(n=number(counted["leave"])), "text"))
+        if counted["undecided"]:
+            parts.append((" · " + _("{n} undecided").format(n=number(counted["undecided"])), "dim"))
+        lacking = len(self.without("language"))
+        return parts, [(_("{n} without language: s").format(n=number(lacking)), "guess")] if lacking else []
+
+    def detail(self, item: int) -> Sequence[TextLine]:
+        """Number, mobile, responsible and place; then where it came from and what was mended or not taken."""
+        values, intake = self.review.values(item), self.review.comparison.intake
+        number_ = shown(NATIONAL_NUMBER, values[NATIONAL_NUMBER])
+        facts = [name_of(values), number_, *(each for each in values[3:9] if each)]
+        noted = [each.reason for each in (*intake.warnings.get(item, ()), *intake.repairs.get(item, ()))]
+        return [[(" · ".join(facts), "text")], [(" · ".join([intake.where(item), *map(str, noted)]), "dim")]]
+
+    def needs(self, item: int) -> bool:
+        """Whether it is undecided or lacks a language."""
+        how = self.review.newcomer(item).how
+        return how == "undecided" or (how == "add" and not self.review.language(item))
+
+    def without(self, what: str) -> list[int]:
+        """Return the rows to add without a language or a questionnaire of their own."""
+        have = self.review.language if what == NAMES[LANGUAGE] else self.review.questionnaire
+        return [row for row in self.review.newcomers if self.review.newcomer(row).how != "leave" and not have(row)]
+
+    # Verbs
+
+    def do(self, lines: Iterable[int]) -> Told:
+        """Add, or not decided where all of them are added."""
+        return self._tick(self.items(lines), "add")
+
+    def keep(self, lines: Iterable[int]) -> Told:
+        """Do not add and remember it, or not decided."""
+        return self._tick(self.items(lines), "leave")
+
+    def all(self, on: bool) -> Told:
+        """Add all that are shown, or none of them."""
+        rows = self.shown
+        how = "add" if on else "undecided"
+        return told(self.review.tick(rows, how), len(rows), how)
+
+    def _tick(self, rows: list[int], how: str) -> Told:
+        if rows and all(self.review.newcomer(row).how == how for row in rows):
+            how = "undecided"
+        return told(self.review.tick(rows, how), len(rows), how)

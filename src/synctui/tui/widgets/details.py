@@ -1,0 +1,47 @@
+"""The two lines above the keys: what the cursor stands on once it has rested, or what just happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.timer import Timer
+
+from synctui.tui.widgets.lines import Lines, TextLine
+
+REST = 0.15
+"""Seconds the cursor rests on a row before its detail is painted."""
+
+
+class Details(Lines):
+    """Standing lines of the page or of a row; `say` puts a sentence in their place until the next key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.standing: Sequence[TextLine] = ()
+        self.said: list[TextLine] = []
+        self._timer: Timer | None = None
+
+    def stand(self, lines: Sequence[TextLine]) -> None:
+        """Show these lines, unless a sentence is being told: then after it."""
+        self.standing = lines
+        if not self.said:
+            self.show(lines)
+
+    def after_rest(self, lines: Callable[[], Sequence[TextLine]]) -> None:
+        """Show the lines that *lines* makes when nothing else is asked for during `REST`."""
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(REST, lambda: self.stand(lines()))
+
+    def say(self, sentence: str, tone: str = "change", then: str = "") -> None:
+        """Tell a sentence, and a next step where there is room for it."""
+        told: list[TextLine] = [[(each, tone if not at else "text")] for at, each in enumerate((sentence, then)) if each]
+        rows = max(1, self.size.height)
+        self.said = [*list(self.standing)[: rows - len(told)], *told][:rows]
+        self.show(self.said)
+
+    def hush(self) -> None:
+        """Take the sentence away."""
+        if self.said:
+            self.said = []
+            self.show(self.standing)

@@ -1,0 +1,111 @@
+"""The professional words of the screens: statuses, kinds of difference, reasons, decisions, groups.
+
+English source texts; the translations of nl, fr and de follow the vendor's own words where they are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from synctui.core.comparison import Absent, Difference
+from synctui.i18n import N_, _
+
+STATUSES: Mapping[str, tuple[str, str]] = {
+    "not-sent": (N_("Not sent"), "dim"),
+    "queued": (N_("Queued"), "act"),
+    "sent": (N_("Sent"), "act"),
+    "opened": (N_("Opened"), "act"),
+    "to-process": (N_("To process"), "change"),
+    "processed": (N_("Processed"), "add"),
+    "failed": (N_("Failed"), "wrong"),
+    "unknown": (N_("Unknown"), "guess"),
+}
+"""Status of a dossier → its word and the meaning of its colour."""
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "import-changed": (N_("changed in {source}"), "→"),
+    "changed-here": (N_("changed in {register}"), "←"),
+    "both-changed": (N_("both changed"), "↔"),
+    "first-seen": (N_("first compared"), "·"),
+    "cleared": (N_("empty in {source}"), "∅"),
+    "already-sent": (N_("already sent"), "!"),
+    "household": (N_("household, see tab 5"), "⌂"),
+}
+"""Kind of difference → its words and the sign between the values, which says who moved."""
+
+REASONS: Mapping[str, str] = {
+    "gone": N_("gone from the source"),
+    "ended": N_("relation ended"),
+    "deceased": N_("deceased"),
+    "left-workflow": N_("left the workflow"),
+    "partners-return": N_("on the partner's return"),
+    "prospect": N_("now a prospect"),
+    "company": N_("now a company"),
+    "never-from-source": N_("never from this source"),
+}
+"""Why a client is not in the import, in the order in which the groups are shown."""
+
+POSSIBLE: Mapping[str, str] = {
+    "separated": N_("separated"),
+    "partner-died": N_("partner died"),
+    "newly-joint": N_("now joint"),
+    "changed-places": N_("changed places"),
+    "fold": N_("on the partner's return?"),
+    "choice": N_("several clients fit"),
+    "bis": N_("BIS and national number"),
+    "same-person": N_("same person?"),
+}
+"""What a row of possible matches looks like."""
+
+DECISIONS: Mapping[str, str] = {
+    "overwrite": N_("overwrite"),
+    "keep": N_("keep"),
+    "typed": N_("typed"),
+    "undecided": N_("undecided"),
+    "add": N_("add"),
+    "leave": N_("do not add"),
+    "archive": N_("archive"),
+    "stay": N_("stays"),
+}
+"""A decision in one word."""
+
+LEFT_OUT: Mapping[str, str] = {
+    "company": N_("companies"),
+    "prospect": N_("prospects"),
+    "contact": N_("contacts"),
+    "ended": N_("ended relations"),
+    "settled": N_("settled earlier"),
+    "folded": N_("on a partner's return"),
+}
+"""What takes no part in a comparison."""
+
+RUNS: Mapping[str, str] = {
+    "import": N_("import"),
+    "undo": N_("undo"),
+    "hand": N_("by hand"),
+    "invite": N_("invitations"),
+}
+"""The kinds of run."""
+
+
+def status(name: str) -> tuple[str, str]:
+    """Return a status's word and its meaning, a dash where no dossier is open."""
+    word, tone = STATUSES.get(name, (N_("–"), "dim"))
+    return _(word), tone
+
+
+def kind(line: Difference, source: str, register: str) -> str:
+    """Return who moved, in words."""
+    name = "household" if line.household else line.kind
+    return _(KINDS[name][0]).format(source=source, register=register)
+
+
+def sign(line: Difference) -> str:
+    """Return the sign between the values: who moved."""
+    return KINDS["household" if line.household else line.kind][1]
+
+
+def reason(absent: Absent) -> str:
+    """Return why a client is not in the import, with the day where there is one."""
+    words = _(REASONS[absent.reason])
+    return f"{words} {absent.when}" if absent.when else words
