@@ -58,18 +58,10 @@ def _sort_rows(found: Comparison, links: Links, homes: Households) -> None:
 
 def _differences(found: Comparison, homes: Households) -> None:
     """Compare every linked row with its client."""
-    differ = Differ(found.intake, found.snapshot)
-    for row in differ.unequal(found.in_both, found.clients):
-        client = found.clients[row]
-        compared = differ.pair(row, client)
-        for line in compared.asked:
-            if line.key in homes.kept:
-                found.kept.append(line._replace(recommended="keep"))
-            else:
-                found.differences.append(line._replace(household=homes.lines.get(line.key, "")))
-        found.kept += compared.kept
-        if compared.by_form:
-            found.by_form.append(client)
+    differ = Differ(found.intake, found.snapshot, homes.lines, homes.kept)
+    unequal = differ.unequal(found.in_both, found.clients)
+    found.by_form = [found.clients[row] for row in unequal if differ.pair(row, found.clients[row])]
+    found.differences, found.kept = differ.asked, differ.kept
 
 
 def _leavers(found: Comparison, links: Links, homes: Households) -> None:

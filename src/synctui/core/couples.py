@@ -32,7 +32,7 @@ class Couples:
             if (own := each[NATIONAL_NUMBER]) and row not in invalid and row not in self.waiting
         }
         self.named = self._named()
-        self.owner = {own: client for client, each in snapshot.clients.items() if (own := each[NATIONAL_NUMBER])}
+        self.owner = links.live.number
         self.joint = {number: client for client, each in snapshot.clients.items() if (number := each[PARTNER])}
 
     def _named(self) -> Mapping[str, int]:

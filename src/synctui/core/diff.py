@@ -5,9 +5,9 @@ In come a record, a client and their base; out come `Difference` values with the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from operator import itemgetter
-from typing import NamedTuple
+from types import MappingProxyType
 
 from synctui.core.comparison import Comparison, Difference, Kind
 from synctui.core.fields import EMAIL, FIELDS, LANGUAGE, Values
@@ -15,21 +15,17 @@ from synctui.core.intake import Intake
 from synctui.core.normalise import compare_key
 from synctui.core.snapshot import MAILED, Past, Snapshot
 
+_NONE: Mapping[Line, str] = MappingProxyType({})
 NEVER: Past = (None,) * len(FIELDS)
 """The base of a client that was never seen from a source."""
 
 SENT = frozenset({EMAIL, LANGUAGE})
 """The fields that an invitation was made with."""
 
+Line = tuple[int, int]
+"""A client and one of its fields."""
+
 RECOMMENDED: dict[Kind, str] = {"changed-here": "keep", "cleared": "keep", "import-changed": "overwrite"}
-
-
-class Compared(NamedTuple):
-    """What `pair` found for one client. by_form: they differ in notation only."""
-
-    asked: list[Difference]
-    kept: list[Difference]
-    by_form: bool
 
 
 def same(field: int, one: str | None, other: str) -> bool:
@@ -57,46 +53,48 @@ def kind_of(base: str | None, register: str, incoming: str, field: int) -> Kind 
 
 
 class Differ:
-    """Compares records of one intake with clients of one snapshot."""
+    """Compares records of one intake with clients of one snapshot, and collects what differs.
 
-    def __init__(self, intake: Intake, snapshot: Snapshot) -> None:
+    asked, kept: as in `Comparison`. households: client and field → the question that decides it. settled: those that
+    an earlier answer about a household leaves as they are.
+    """
+
+    def __init__(
+        self, intake: Intake, snapshot: Snapshot, households: Mapping[Line, str] = _NONE, settled: Collection[Line] = ()
+    ) -> None:
         self.intake, self.snapshot = intake, snapshot
+        self.households, self.settled = households, settled
         self.mapped = sorted(intake.mapped)
+        self.asked: list[Difference] = []
+        self.kept: list[Difference] = []
 
-    def pair(self, row: int, client: int) -> Compared:
-        """Return how *row* differs from *client*, as if they were linked."""
-        found = Compared([], [], by_form=False)
-        by_form = False
+    def pair(self, row: int, client: int) -> bool:
+        """Collect how *row* differs from *client*, as if they were linked; tell whether it is by form only."""
         incoming, register = self.intake.values[row], self.snapshot.values(client)
-        refused = self.intake.refused.get(row, frozenset())
-        for at in self.mapped:
-            if incoming[at] == register[at] or at in refused:
-                continue
-            if same(at, incoming[at], register[at]):
-                by_form = True
-            else:
-                self._judge(found, row, client, at)
-        return found._replace(by_form=by_form and not found.asked and not found.kept)
+        refused = self.intake.refused.get(row, ())
+        unlike = [at for at in self.mapped if incoming[at] != register[at] and at not in refused]
+        lines = [at for at in unlike if not same(at, incoming[at], register[at])]
+        found = len(self.asked) + len(self.kept)
+        for at in lines:
+            self._judge(row, client, at)
+        return bool(unlike) and len(lines) < len(unlike) and found == len(self.asked) + len(self.kept)
 
-    def _judge(self, found: Compared, row: int, client: int, at: int) -> None:
+    def _judge(self, row: int, client: int, at: int) -> None:
         """Add the difference in field *at* to the asked or to the kept ones, or leave it."""
         incoming, register = self.intake.values[row][at], self.snapshot.values(client)[at]
         base = self.snapshot.bases.get(client, NEVER)[at]
         mark = self.snapshot.marks.get(client, {}).get(at)
         if mark and same(at, base, incoming) and same(at, mark.register, register):
-            found.kept.append(Difference(client, row, at, "changed-here", base, register, incoming, "keep"))
+            self.kept.append(Difference(client, row, at, "changed-here", base, register, incoming, "keep"))
         elif kind := kind_of(base, register, incoming, at):
-            found.asked.append(self._asked(row, client, at, kind))
-
-    def _asked(self, row: int, client: int, at: int, kind: Kind) -> Difference:
-        incoming, register = self.intake.values[row][at], self.snapshot.values(client)[at]
-        base = self.snapshot.bases.get(client, NEVER)[at]
-        advice = RECOMMENDED.get(kind, "")
-        if kind == "first-seen" and not register:
-            advice = "overwrite"
-        if at in SENT and self._mailed(client):
-            kind, advice = "already-sent", ""
-        return Difference(client, row, at, kind, base, register, incoming, advice)
+            if at in SENT and self._mailed(client):
+                kind = "already-sent"
+            advice = "overwrite" if kind == "first-seen" and not register else RECOMMENDED.get(kind, "")
+            if (client, at) in self.settled:
+                self.kept.append(Difference(client, row, at, kind, base, register, incoming, "keep"))
+            else:
+                household = self.households.get((client, at), "")
+                self.asked.append(Difference(client, row, at, kind, base, register, incoming, advice, household))
 
     def _mailed(self, client: int) -> bool:
         """Tell whether the invitation of this assessment year has left, or may have."""
@@ -115,6 +113,16 @@ class Differ:
 def pair(comparison: Comparison, row: int, client: int) -> list[Difference]:
     """Return the asked differences of a row and a client that an answer under *possible matches* links.
 
-    What the same answer sets belongs to its household and is decided there.
+    What an answer about a household sets is decided there.
     """
-    return Differ(comparison.intake, comparison.snapshot).pair(row, client).asked
+    households = {
+        (client, effect.field): possible.key
+        for possible in comparison.possible
+        if possible.household and row in possible.rows and client in possible.clients
+        for option in possible.options
+        for effect in option.effects
+        if effect.do == "set"
+    }
+    differ = Differ(comparison.intake, comparison.snapshot, households)
+    differ.pair(row, client)
+    return differ.asked

@@ -13,11 +13,9 @@ from synctui.core import answers
 from synctui.core.answers import PERSONAL, Answers, Couple
 from synctui.core.comparison import Option
 from synctui.core.couples import Couples
+from synctui.core.diff import Line
 from synctui.core.fields import NATIONAL_NUMBER, PARTNER
 from synctui.i18n import N_, Message
-
-Line = tuple[int, int]
-"""A client and one of its fields."""
 
 
 class Event(NamedTuple):
@@ -149,36 +147,36 @@ _WHY = {
 
 
 def _new_couples(couples: Couples) -> Iterator[Event]:
-    """Yield rows that name a partner who has a live file and no row."""
-    for number in sorted(couples.named.keys() & (couples.owner.keys() | couples.joint.keys())):
+    """Yield rows that name a partner who has a live file and no row, or who is the partner on another file."""
+    known = sorted(number for number in couples.named if number not in couples.rows and _elsewhere(couples, number))
+    for number in known:
         row, owner = couples.named[number], couples.owner.get(number, 0)
-        client = couples.client(row)
-        if not (client or couples.free(row)) or number in couples.rows:
-            continue
-        if owner and owner != client and owner not in couples.row_of:
-            yield _new_couple(couples, row, client, number, owner)
+        if (couples.client(row) or couples.free(row)) and owner not in couples.row_of:
+            yield _new_couple(couples, row, number, owner)
 
 
-def _new_couple(couples: Couples, row: int, client: int, number: str, owner: int) -> Event:
+def _elsewhere(couples: Couples, number: str) -> bool:
+    """Tell whether *number* stands in the register on another file than that of the row that names it."""
+    client = couples.client(couples.named[number])
+    return couples.owner.get(number, client) != client or couples.joint.get(number, client) != client
+
+
+def _new_couple(couples: Couples, row: int, number: str, owner: int) -> Event:
+    client, former = couples.client(row), couples.joint.get(number, 0)
     key = f"newly-joint|{couples.intake.sent_key(row)}|{number}"
     facts = (couples.values(row)[NATIONAL_NUMBER], number)
-    told = Answers(couples, Couple(key, facts, number, row, client, -1, owner))
-    why = told.say(N_("{main} now names {partner} as partner, who has a file here and no row"))
+    told = Answers(couples, Couple(key, facts, number, row, client, -1, owner, former if former != client else 0))
+    has_file = N_("{main} now names {partner} as partner, who has a file here and no row")
+    shares = N_("{main} now names {partner} as partner, who is the partner on another file here")
     waiting, moved = ((), couples.moved(client, row, PARTNER)) if client else ((row,), True)
-    return _event(
-        "newly-joint",
-        told,
-        answers.newly_joint(told),
-        why,
-        waiting=waiting,
-        lines=_partner_line(client),
-        moved=moved,
-    )
+    options, lines = answers.newly_joint(told), _partner_line(client) + _partner_line(told.couple.former)
+    why = told.say(has_file if owner else shares)
+    return _event("newly-joint", told, options, why, waiting=waiting, lines=lines, moved=moved)
 
 
 def _dropped(couples: Couples) -> Iterator[Event]:
     """Yield clients whose partner the source names no more, and who has no row apart."""
-    for number in sorted(couples.joint.keys() - couples.rows.keys()):
+    for number in sorted(couples.joint.keys() - couples.rows.keys() - couples.named.keys()):
         client = couples.joint[number]
         row = couples.row_of.get(client, -1)
         base = couples.snapshot.bases.get(client)

@@ -30,12 +30,14 @@ class Doubt(NamedTuple):
 class Links:
     """What linking found, by index of row.
 
-    clients, by: the linked client and the key that said so; 0 and empty where none. archived: row → the archived
-    client that it is. doubts: rows that wait. claims: clients that a good key of an invalid row finds.
+    clients, by: the linked client and the key that said so; 0 and empty where none. live: the register's clients by
+    their keys. archived: row → the archived client that it is. doubts: rows that wait. claims: clients that a good
+    key of an invalid row finds.
     """
 
     clients: list[int]
     by: list[str]
+    live: Lookup
     archived: dict[int, int] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     claims: set[int] = field(default_factory=set)
@@ -69,19 +71,6 @@ class Finder:
         self.live, self.gone = Lookup(snapshot.clients), Lookup(snapshot.archived)
         known = sorted(snapshot.links.items(), key=lambda item: (item[0] in snapshot.clients, item[0]))
         self.by_id = {link.source_id: client for client, link in known if link.source_id}
-
-    def quick(self, row: int, values: Values) -> tuple[int, str]:
-        """Return client and key where the strong keys agree and nothing else speaks; 0 where it takes `find`."""
-        source_id, number = self.intake.ids[row], values[NATIONAL_NUMBER]
-        by_id = self.by_id.get(source_id, 0) if source_id else 0
-        by_number = self.live.number.get(number, 0) if number else 0
-        if by_id:
-            agrees = by_id in self.snapshot.clients and by_number in {0, by_id}
-            return (by_id, "source-id") if agrees and number not in self.live.shared_numbers else (0, "")
-        mail = values[EMAIL].casefold()
-        alone = self.live.mail.get(mail, by_number) == by_number and mail not in self.live.shared_mails
-        agrees = alone and number not in self.live.shared_numbers
-        return (by_number, "national-number") if by_number and agrees else (0, "")
 
     def find(self, row: int, values: Values) -> Find:
         """Return what the record's keys find, the strongest key that finds a live client first."""
@@ -120,18 +109,40 @@ class Finder:
 def link(intake: Intake, snapshot: Snapshot, extra: Iterable[Verdict] = ()) -> Links:
     """Link every record of *intake*; *extra* verdicts come after those of the register."""
     finder = Finder(intake, snapshot, Verdicts([*snapshot.verdicts, *extra]))
-    links = Links([0] * len(intake.values), [""] * len(intake.values))
+    links = Links([0] * len(intake.values), [""] * len(intake.values), finder.live)
     judged = finder.verdicts.rows(intake)
-    for row, values in enumerate(intake.values):
-        client, by = finder.quick(row, values) if row not in judged else (0, "")
-        if client and row not in intake.invalid:
-            links.clients[row], links.by[row] = client, by
-        elif row in intake.invalid:
-            links.claims.update((client,) if client else finder.find(row, values).all)
-        else:
-            _settle(links, row, finder.find(row, values))
+    for row in sorted({*_quickly(links, finder), *judged}):
+        links.clients[row], links.by[row] = 0, ""
+        if row not in intake.invalid:
+            _settle(links, row, finder.find(row, intake.values[row]))
+    for row in intake.invalid:
+        found = finder.find(row, intake.values[row]).all if not links.clients[row] else (links.clients[row],)
+        links.claims.update(found)
+        links.clients[row], links.by[row] = 0, ""
     _one_row_each(links)
     return links
+
+
+def _quickly(links: Links, finder: Finder) -> list[int]:
+    """Link the rows whose strong keys agree while nothing else speaks; return the others.
+
+    One loop without calls: it runs over every record, the rest of this module over few.
+    """
+    others = []
+    by_ids, numbers, shared = finder.by_id, finder.live.number, finder.live.shared_numbers
+    live, weak = finder.snapshot.clients, finder.live.mails_without_number
+    for row, (source_id, values) in enumerate(zip(finder.intake.ids, finder.intake.values, strict=True)):
+        number = values[NATIONAL_NUMBER]
+        by_id, by_number = by_ids.get(source_id, 0), numbers.get(number, 0)
+        if by_id:
+            if by_id in live and by_number in {0, by_id} and number not in shared:
+                links.clients[row], links.by[row] = by_id, "source-id"
+                continue
+        elif by_number and not (weak and values[EMAIL].casefold() in weak):
+            links.clients[row], links.by[row] = by_number, "national-number"
+            continue
+        others.append(row)
+    return others
 
 
 def _settle(links: Links, row: int, find: Find) -> None:

@@ -5,25 +5,34 @@ In come the clients' values, out come client ids; what a find is worth is for `l
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from synctui.core.fields import EMAIL, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, Values
 from synctui.core.intake import fold
 from synctui.core.normalise.national_number import kind
 
+Index = tuple[Mapping[str, int], Mapping[str, tuple[int, ...]]]
+"""Text → its one client, and the texts that several clients share → all of them; empty text is in neither."""
 
-def grouped(pairs: Iterable[tuple[str, int]]) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
-    """Return text → its first id, and for the texts that several ids share text → all of them.
 
-    >>> grouped([("a", 1), ("b", 2), ("a", 3), ("", 4)])
-    ({'a': 1, 'b': 2}, {'a': (1, 3)})
+def indexed(texts: Iterable[str], clients: Iterable[int]) -> Index:
+    """Return the index of *clients* by their *texts*.
+
+    >>> indexed(["a", "b", "a", ""], [1, 2, 3, 4])
+    ({'b': 2}, {'a': (1, 3)})
     """
-    first: dict[str, int] = {}
+    texts, clients = list(texts), list(clients)
+    one = dict(zip(texts, clients, strict=True))
+    one.pop("", None)
+    twice = {text for text, count in Counter(texts).items() if count > 1 and text} if len(one) < len(texts) else set()
     shared: dict[str, tuple[int, ...]] = {}
-    for text, ident in pairs:
-        if text and (found := first.setdefault(text, ident)) != ident:
-            shared[text] = (*shared.get(text, (found,)), ident)
-    return first, shared
+    for text, client in zip(texts, clients, strict=True) if twice else ():
+        if text in twice:
+            shared[text] = (*shared.get(text, ()), client)
+            one.pop(text, None)
+    return one, shared
 
 
 class Lookup:
@@ -31,25 +40,32 @@ class Lookup:
 
     def __init__(self, clients: Mapping[int, Values]) -> None:
         self.clients = clients
-        self.number, self.shared_numbers = grouped((v[NATIONAL_NUMBER], c) for c, v in clients.items())
-        self.mail, self.shared_mails = grouped((v[EMAIL].casefold(), c) for c, v in clients.items())
+        self.number, self.shared_numbers = indexed((v[NATIONAL_NUMBER] for v in clients.values()), clients)
+
+    @cached_property
+    def mail(self) -> Index:
+        """The clients by e-mail, made when a record is first looked up by it."""
+        return indexed((values[EMAIL].casefold() for values in self.clients.values()), self.clients)
+
+    @cached_property
+    def mails_without_number(self) -> frozenset[str]:
+        """The e-mails of clients without a national number: only these can speak against a number that is found."""
+        return frozenset(v[EMAIL].casefold() for v in self.clients.values() if not v[NATIONAL_NUMBER])
 
     def by_number(self, number: str) -> tuple[int, ...]:
         """Return the clients whose own national number this is; none for empty text."""
-        return found(self.number, self.shared_numbers, number)
+        return _all_of((self.number, self.shared_numbers), number)
 
     def by_mail_and_name(self, values: Values) -> tuple[int, ...]:
         """Return the clients with this record's e-mail, first and last name, whatever their numbers."""
         name = folded_name(values)
-        candidates = found(self.mail, self.shared_mails, values[EMAIL].casefold())
+        candidates = _all_of(self.mail, values[EMAIL].casefold())
         return tuple(c for c in candidates if folded_name(self.clients[c]) == name)
 
 
-def found(first: Mapping[str, int], shared: Mapping[str, tuple[int, ...]], text: str) -> tuple[int, ...]:
-    """Return all ids of *text* in what `grouped` made."""
-    if text not in first:
-        return ()
-    return shared.get(text) or (first[text],)
+def _all_of(index: Index, text: str) -> tuple[int, ...]:
+    one, shared = index
+    return (one[text],) if text in one else shared.get(text, ())
 
 
 def folded_name(values: Values) -> tuple[str, str]:
