@@ -65,8 +65,9 @@ def _decided(review: Review, past: Past) -> Review:
     keep = selection(",".join(sorted(past.keep)), "keep")
     lead(review, Options(keep=keep, language="nl", questionnaire=CHECKLIST["nl"]))
     for possible in review.comparison.possible:
-        if past.answer in {option.name for option in possible.options}:
-            review.settle(possible, past.answer)
+        offered = {option.name for option in possible.options}
+        if answer := next((name for name in past.answers if name in offered), ""):
+            review.settle(possible, answer)
     return review
 
 

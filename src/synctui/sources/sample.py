@@ -53,15 +53,15 @@ class Sample:
 class Past(NamedTuple):
     """A season that the register has been through.
 
-    delivery: what came in. tax_year: its assessment year. keep: the fields whose differences were kept. answer: what
-    was said to every household row that offers it.
+    delivery: what came in. tax_year: its assessment year. keep: the fields whose differences were kept. answers:
+    the first of them that a household row offers is what was said to it.
     edits: what was changed in the register afterwards.
     """
 
     delivery: Delivery
     tax_year: int
     keep: frozenset[str]
-    answer: str
+    answers: tuple[str, ...]
     edits: tuple[HandEdit, ...]
 
 
@@ -69,8 +69,14 @@ def past_seasons() -> tuple[Past, Past]:
     """Return the two seasons that fill a throw-away register, oldest first: AY 2025 and January of AY 2026."""
     cast = told()
     return (
-        Past(delivery(cast.first, cast.first.workflow), 2025, frozenset(), "", tuple(cast.edits[cast.first.workflow])),
-        Past(delivery(cast.second, MAIN), 2026, frozenset({"street"}), "two-returns", tuple(cast.edits[MAIN])),
+        Past(delivery(cast.first, cast.first.workflow), 2025, frozenset(), (), tuple(cast.edits[cast.first.workflow])),
+        Past(
+            delivery(cast.second, MAIN),
+            2026,
+            frozenset({"street"}),
+            ("apart-again", "joint-again", "fold"),
+            tuple(cast.edits[MAIN]),
+        ),
     )
 
 

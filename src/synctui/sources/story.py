@@ -5,6 +5,8 @@ Each chapter says which group of the review it fills. Nothing in here depends on
 
 from __future__ import annotations
 
+from typing import Literal
+
 from synctui.core.fields import (
     CITY,
     COMPANY,
@@ -82,9 +84,9 @@ def _kept(cast: Cast) -> None:
         cast.change(who, {STREET: street}, cast.first)
 
 
-def _partner_alone(cast: Cast, who: str) -> str:
+def _partner_alone(cast: Cast, who: str, since: Literal["second", "now"] = "now") -> str:
     values = cast.first.records[who]
-    return cast.newcomer(_home(values) | {NATIONAL_NUMBER: values[PARTNER], PARTNER: ""})
+    return cast.newcomer(_home(values) | {NATIONAL_NUMBER: values[PARTNER], PARTNER: ""}, since=since)
 
 
 def _households(cast: Cast) -> None:
@@ -111,10 +113,15 @@ def _households(cast: Cast) -> None:
 
 
 def _settled(cast: Cast) -> None:
-    """*Only in register*, on a partner's return: joined in the CRM by January, answered then."""
+    """Households that came up in January and were answered then: on a partner's return, settled, folded."""
     one, other = cast.pick(2, alone)
     number = cast.drop(other, cast.second, cast.now)[NATIONAL_NUMBER]
     cast.change(one, {PARTNER: number}, cast.second, cast.now)
+    [who] = cast.pick(1, joint)
+    _partner_alone(cast, who, "second")
+    cast.change(who, {PARTNER: ""}, cast.second, cast.now)
+    partner = cast.now.records[cast.newcomer({PARTNER: ""}, since="second")]
+    cast.newcomer(_home(partner) | {PARTNER: partner[NATIONAL_NUMBER]}, since="second")
 
 
 def _simple_changes(cast: Cast) -> None:
@@ -207,7 +214,8 @@ def _known_by_hand(cast: Cast) -> None:
     for place in range(3):
         values = _added_by_hand(cast, {MOBILE: ""} if place == 0 else {})
         fresh = cast.stranger()
-        other: dict[int, str] = ({MOBILE: "+32470998877"}, {STREET: fresh[STREET]}, {RESPONSIBLE: COLLEAGUES[4]})[place]
+        another = next(colleague for colleague in COLLEAGUES if colleague != values[RESPONSIBLE])
+        other: dict[int, str] = ({MOBILE: "+32470998877"}, {STREET: fresh[STREET]}, {RESPONSIBLE: another})[place]
         cast.newcomer(dict(enumerate(values)) | other)
     for _ in range(2):
         _added_by_hand(cast, {})
