@@ -24,12 +24,14 @@ MAX_GRID = 6_000_000
 MAX_ROWS = 500_000
 MAX_COLUMNS = 702
 _MAX_PIECE = 32 * 1024 * 1024
+_NEAR = 64 * 1024
 
+_UNUSUAL = re.compile(rb'<c[ >](?!r="[A-Z](?:1[0-9]{5}|[1-9][0-9]{0,4})")')
+"""Any cell but one that tells its place first, within column Z and row 199,999: the only cells that cost more."""
 _ROUGH = re.compile(rb'r="(?:[A-Z]{2}|[A-Z](?:[2-9][0-9]{5}|[0-9]{7}))')
 """A cell beyond column Z or row 199,999; a sheet without one spans at most 5.2 million cells."""
-_WIDE = re.compile(rb'r="([A-Z]{1,3})[0-9]+"[^>]*(?<!/)>')
-_DEEP = re.compile(rb'r="[A-Z]+([0-9]+)"[^>]*(?<!/)>')
-_ODD = re.compile(rb'<c[ >](?!r=")')
+_WIDE = re.compile(rb'<c (?:[^>]*?\s)?r="([A-Z]{1,3})[0-9]+"[^>]*(?<!/)>')
+_DEEP = re.compile(rb'<c (?:[^>]*?\s)?r="[A-Z]+([0-9]+)"[^>]*(?<!/)>')
 _IMPLIED = re.compile(rb'<c(?:>|\s(?![^>]*\br=")[^>]*>)')
 _ERROR = re.compile(
     rb'<c (?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(?:<f[^>]*>(?:[^<]*</f>)?)?<v>([^<]*)</v>'
@@ -83,21 +85,32 @@ def scan(reopen: Callable[[], IO[bytes]], sheet: str, budget: Budget) -> Scan:
     reopen: gives the XML from its beginning; asked twice where a sheet turns out to be large after a small beginning.
     """
     left = budget.left
-    for exact in (False, True):
-        found, bounds, budget.left = Scan(), _Bounds(sheet, exact), left
-        with reopen() as stream:
-            for number, piece in enumerate(_pieces(stream, sheet, budget)):
-                if number == 0:
-                    found.plain = b"<worksheet" in piece[:2000]
-                    bounds.exact = exact or bool(_ROUGH.search(piece))
-                _flags(piece, found)
-                if b"</c>" in piece:
-                    if not bounds.fits(piece):
-                        break
-                    _cells(piece, found)
-            else:
-                return found
-    raise AssertionError("an exact look always ends")
+    found = _look(reopen, budget, _Bounds(sheet, exact=False))
+    if found is None:
+        budget.left = left
+        found = _look(reopen, budget, _Bounds(sheet, exact=True))
+    assert found is not None
+    return found
+
+
+def _look(reopen: Callable[[], IO[bytes]], budget: Budget, bounds: _Bounds) -> Scan | None:
+    """Return what one pass over the XML finds; None where the bounds must be counted exactly from the beginning."""
+    found = Scan()
+    with reopen() as stream:
+        for number, piece in enumerate(_pieces(stream, bounds.sheet, budget)):
+            if number == 0:
+                found.plain = b"<worksheet" in piece[:2000]
+                bounds.exact = bounds.exact or bool(_ROUGH.search(piece))
+            _flags(piece, found)
+            if b"</c>" not in piece:
+                continue
+            unusual = bounds.exact or bool(_UNUSUAL.search(piece))
+            if unusual and not bounds.fits(piece):
+                return None
+            if unusual and _IMPLIED.search(piece):
+                found.plain = False
+            _cells(piece, found)
+    return found
 
 
 def _pieces(stream: IO[bytes], sheet: str, budget: Budget) -> Iterator[bytes]:
@@ -106,7 +119,7 @@ def _pieces(stream: IO[bytes], sheet: str, budget: Budget) -> Iterator[bytes]:
     while chunk := stream.read(CHUNK):
         budget.take(len(chunk))
         data = tail + chunk
-        cut = max(data.rfind(mark) for mark in _CUTS)
+        cut = _cut(data)
         if cut < 1 and len(data) > _MAX_PIECE:
             raise InputError(
                 _("One cell of the sheet “{sheet}” holds more than 32 MB.").format(sheet=sheet),
@@ -116,6 +129,12 @@ def _pieces(stream: IO[bytes], sheet: str, budget: Budget) -> Iterator[bytes]:
         if cut > 0:
             yield data[:cut]
     yield tail
+
+
+def _cut(data: bytes) -> int:
+    """Return where the last cell, row or merged range of *data* begins; the end is looked at first."""
+    near = max(data.rfind(mark, -_NEAR) for mark in _CUTS)
+    return near if near > 0 else max(data.rfind(mark) for mark in _CUTS)
 
 
 def _flags(piece: bytes, found: Scan) -> None:
@@ -128,9 +147,7 @@ def _flags(piece: bytes, found: Scan) -> None:
 
 
 def _cells(piece: bytes, found: Scan) -> None:
-    """Note error cells, formulas without a value, and cells whose place is only implied."""
-    if found.plain and _ODD.search(piece) and _IMPLIED.search(piece):
-        found.plain = False
+    """Note error cells and formulas without a value."""
     if b't="e"' in piece:
         for column, row, error in _ERROR.findall(piece):
             found.errors[int(row), index(column.decode())] = error.decode("ascii", "replace")
