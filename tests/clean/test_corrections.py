@@ -76,6 +76,14 @@ def test_one_of_two_rows_with_one_key_can_be_corrected(take: Take) -> None:
     assert [row[NATIONAL_NUMBER] for row in taken.values] == [NUMBER, OTHER]
 
 
+def test_it_follows_its_row_when_the_source_sends_another_order(take: Take) -> None:
+    """Of two rows with one key the one that was corrected is known by all its cells."""
+    rows = [("Lotte", "Baert", "l@example.be", NUMBER, "", ""), ("Jan", "Claes", "j@example.be", NUMBER, "", "")]
+    mend = correction(take(COLUMNS, *rows), 1, NATIONAL_NUMBER, OTHER)
+    taken = take(COLUMNS, *reversed(rows), corrections=[mend])
+    assert [(row[FIRST_NAME], row[NATIONAL_NUMBER]) for row in taken.values] == [("Jan", OTHER), ("Lotte", NUMBER)]
+
+
 def test_rows_alike_in_every_cell_can_be_told_apart(take: Take) -> None:
     """Their order decides, as it is all there is."""
     rows = [("Lotte", "Baert", "l@example.be", NUMBER, "", "")] * 2

@@ -17,7 +17,8 @@ DOMAINS = st.sampled_from([
 ])  # fmt: skip
 LOCALS = st.one_of(
     st.sampled_from(["info", "INFO", "Www", "ann", "ann.baert", ".ann", "ann.", "a..b", "ann baert", '"ann"', "é",
-                     "e\u0301", "a_x000D_b", "x" * 243, "x" * 244, "mailto:ann", "ann+tag", "o'brien", "\u200bann", "a@b", ""]),
+                     "e\u0301", "a_x000D_b", "x" * 243, "x" * 244, "mailto:ann", "ann+tag", "o'brien", "\u200bann",
+                     "a@b", ""]),
     st.text(st.sampled_from("abZ09.!#$%&'*+-/=?^_`{|}~éß\u0301 \u00a0\",;:<>()[]\\@\u202e"), max_size=12),
     st.text(max_size=8),
 )  # fmt: skip

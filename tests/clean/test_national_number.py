@@ -98,6 +98,14 @@ def test_agrees_with_the_library(raw: str) -> None:
         assert nn.compact(national_number.shown(value)) == value
 
 
+@pytest.mark.parametrize("month", range(100))
+def test_agrees_with_the_library_on_every_month(month: int) -> None:
+    """Thirteen months are a national number's, twice thirteen a BIS number's, and no other is."""
+    number = with_check(f"85{month:02}15033")
+    value, _ = ours(number)
+    assert (value and (value, national_number.kind(value))) == library(number)
+
+
 @pytest.mark.parametrize("suffix", ["", ".0"])
 @pytest.mark.parametrize(
     ("nine", "from_2000"), [("050730033", True), ("000730033", True), ("001112033", True), ("051130033", False)]

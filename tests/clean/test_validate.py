@@ -124,7 +124,8 @@ def test_an_unlikely_birth_warns_and_is_taken(take: Take) -> None:
 
 def test_repairs_are_told_with_what_stood_there(take: Take) -> None:
     """A mended value is taken, and the row shows what it was."""
-    taken = take(WHO, ("Lot\u200bte", "Baert", "mailto:lotte@example.be"))
+    taken = take(WHO, ("Lot\u200bte", "Baert", "mailto:lotte@example.be"), JAN)
+    assert set(taken.repairs) == {0}
     assert taken.values[0][:3] == LOTTE
     assert [(each.field, each.value, each.reason.text) for each in taken.repairs[0]] == [
         (f.FIRST_NAME, "Lot\u200bte", text.HIDDEN), (f.EMAIL, "mailto:lotte@example.be", email.MAILTO),
@@ -144,6 +145,8 @@ def test_columns_of_one_field_are_joined_by_a_blank(take: Take) -> None:
     columns = (*WHO, "street", "street", "street")
     taken = take(columns, (*LOTTE, "Kerkstraat", "5", "bus 2"), (*JAN, "Dorp", "", "1"))
     assert [row[f.STREET] for row in taken.values] == ["Kerkstraat 5 bus 2", "Dorp 1"]
+    nameless = take(("first_name", *WHO), ("", "", *LOTTE[1:]))
+    assert nameless.invalid[0][0].value == ""
 
 
 def test_a_full_name_fills_both_names(take: Take) -> None:
@@ -187,6 +190,7 @@ def test_an_unreadable_record_id_warns_and_the_row_goes_without(take: Take) -> N
     taken = take(columns, (*LOTTE, "#N/A"), (*JAN, "#N/A"), faults={(0, 3): ERROR, (1, 3): ERROR})
     assert not taken.invalid
     assert taken.ids == ["", ""]
+    assert not taken.refused
     assert [(each.field, each.where) for each in taken.warnings[1]] == [(None, "Clients!D3")]
 
 
@@ -226,6 +230,7 @@ def test_a_typed_value_is_cleaned_or_refused_in_words() -> None:
     assert validate.clean_value(f.EMAIL, " lotte@Example.be ") == "lotte@example.be"
     assert validate.clean_value(f.NATIONAL_NUMBER, "85.07.30-033.28") == NUMBER
     assert validate.clean_value(f.CITY, "") == ""
+    assert validate.clean_value(f.POSTAL_CODE, "1234 ab", country="NL") == "1234 AB"
     with pytest.raises(InputError, match="No first name"):
         validate.clean_value(f.FIRST_NAME, " ")
     with pytest.raises(InputError, match="check digits"):

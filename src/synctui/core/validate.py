@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
-from synctui.core.cleaning import Clean, Cleaner, Key, Memo
+from synctui.core.cleaning import HOME, Clean, Cleaner, Key, Memo
 from synctui.core.corrections import Cell, fixes, replaced, shared_keys
 from synctui.core.duplicates import Double, doubles
 from synctui.core.extract import ID, Raw, extract
-from synctui.core.fields import EMAIL, FIELDS, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, PARTNER
+from synctui.core.fields import EMAIL, FIELDS, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, PARTNER, POSTAL_CODE
 from synctui.core.findings import Findings, frozen, settled
 from synctui.core.intake import Intake
 from synctui.core.mapping import Mapping as FieldMapping
-from synctui.core.normalise import normaliser, silent
+from synctui.core.normalise import Normaliser, normaliser, postal_code, silent
 from synctui.core.normalise.outcome import RefusedError
 from synctui.core.ports import Report
 from synctui.core.snapshot import Correction
@@ -99,13 +100,17 @@ def intake(
     )
 
 
-def clean_value(field: int, raw: str, today: date | None = None) -> str:
+def clean_value(field: int, raw: str, today: date | None = None, *, country: str = "") -> str:
     """Return a value typed by a person as it is kept.
 
     Raises `InputError` with the reason. Without *today* a national number may be of any birth date up to 2099.
+    *country* is the client's, as a postal code needs it.
     """
+    clean: Normaliser = normaliser(field, today or date.max)
+    if field == POSTAL_CODE and country not in HOME:
+        clean = partial(postal_code.normalise, abroad=True)
     try:
-        value = normaliser(field, today or date.max)(raw, silent)
+        value = clean(raw, silent)
     except RefusedError as refusal:
         raise InputError(str(refusal.reason), _("Type another value.")) from refusal
     if not value and field in MISSING:

@@ -8,6 +8,8 @@
 (('Ann', 'D’Hondt'), ('Ann', 'DE SMET PEETERS'))
 >>> split("Marie-Anne De Smet", last_name_first=False), split("Jan Pieter Baert", last_name_first=False)
 (('Marie-Anne', 'De Smet'), ('Jan Pieter', 'Baert'))
+>>> split("’t Hooft Jan", last_name_first=True)
+('Jan', '’t Hooft')
 >>> split("De Smet", last_name_first=True)
 ('', 'De Smet')
 """

@@ -25,8 +25,8 @@ CAP = 200
 _RAW_CAP = 2000
 """No cell is looked into beyond this: what a library does with a long text can cost more than it is worth."""
 
-_PLAIN = re.compile(r"[!-^`-~À-ÁÄ-ž]+(?: [!-^`-~À-ÁÄ-ž]+)*").fullmatch
-"""Texts that are clean already: no underscore (an escape), no Â or Ã (a sign of broken text), NFC by themselves."""
+_PLAIN = re.compile(r"[!-^`-~À-ž]+(?: [!-^`-~À-ž]+)*").fullmatch
+"""Texts that are clean already: composed letters, single blanks, no underscore (which may start an escape)."""
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
