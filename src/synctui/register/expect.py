@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import UNSET
@@ -77,10 +78,10 @@ def _told(operation: Operation, then: str, now: str) -> Conflict:
 def _newcomers(connection: Connection, plan: Plan) -> Iterator[Conflict]:
     """Find the clients to be added that somebody else added, or linked, since the plan was made."""
     added = [operation for operation in plan.operations if operation.op == "add"]
-    if not added:
+    taken = _taken(connection, plan) if added else {}
+    if not taken:
         return
     records = {seen.add: seen for seen in plan.seen if seen.add is not None}
-    taken = _taken(connection, plan)
     for operation in added:
         keys = _keys(operation_values(operation), records.get(operation.id))
         other = next((taken[key] for key in keys if key in taken), None)
@@ -91,7 +92,7 @@ def _newcomers(connection: Connection, plan: Plan) -> Iterator[Conflict]:
 def operation_values(operation: Operation) -> Values:
     """Return the values of a client that is added, in the order of the fields."""
     new = operation.new
-    return tuple(new.get(name, "") for name in NAMES) if isinstance(new, dict) else ()
+    return _values(new) if isinstance(new, dict) else ()
 
 
 def _keys(values: Values, record: Seen | None) -> Iterator[str]:
@@ -123,8 +124,7 @@ def _taken(connection: Connection, plan: Plan) -> dict[str, str]:
     return taken
 
 
-def _values(cells: Cells) -> Values:
-    return tuple(cells[name] for name in NAMES)
+_values: Callable[[Mapping[str, Any]], Values] = itemgetter(*NAMES)
 
 
 def _strays(connection: Connection, plan: Plan) -> Iterator[Conflict]:

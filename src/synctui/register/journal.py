@@ -33,16 +33,19 @@ def entries(connection: Connection, run: int) -> list[Entry]:
     wanted = "SELECT entity, client, key, before, after FROM journal WHERE run = ? ORDER BY seq"
     found = rows(connection, wanted, (run,))
     return [
-        Entry(entity, client, tuple(_decoded(key)), _decoded(before), _decoded(after))
+        Entry(entity, client, tuple(_decoded(key)), _decoded(before, entity), _decoded(after, entity))
         for entity, client, key, before, after in found
     ]
 
 
 _decoder = msgspec.json.Decoder()
+_whole_decoder = msgspec.json.Decoder(dict[str, list[tuple[Any, ...]]])
 
 
-def _decoded(text: str | None) -> Any:
-    return None if text is None else _decoder.decode(text)
+def _decoded(text: str | None, entity: str = "") -> Any:
+    if text is None:
+        return None
+    return (_whole_decoder if entity == WHOLE else _decoder).decode(text)
 
 
 def detail(connection: Connection, row: RunRow) -> RunDetail:

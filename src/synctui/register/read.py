@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
-from synctui.core.fields import INDEX
+from synctui.core.fields import INDEX, NAMES
 from synctui.core.snapshot import Choice, Correction, Dossier, LastFetch, Link, Mark, RegisterInfo, Snapshot, Verdict
 from synctui.errors import RegisterError
 from synctui.i18n import _
@@ -19,6 +17,7 @@ from synctui.register.connection import one, rows
 from synctui.register.schema import ENTITIES, OF_CLIENT, of_clients, select
 
 _DOSSIERS = "SELECT client, tax_year, questionnaire, language, status, partner FROM dossiers"
+_FIELDS = ", ".join(NAMES)
 _STANDING = "kind = 'import' AND undone_by IS NULL"
 
 
@@ -34,55 +33,45 @@ def snapshot(connection: Connection, source: str, tax_year: int | None) -> Snaps
     """Return what a comparison with *source* needs; the year is the register's own unless given."""
     which = info(connection)
     found = Snapshot(which, source, tax_year or which.tax_year)
-    with _no_collector():
-        _read_clients(connection, found)
-        _read_dossiers(connection, found)
-        _read_source(connection, found)
-        _read_decisions(connection, found)
+    _read_clients(connection, found)
+    _read_dossiers(connection, found)
+    _read_source(connection, found)
+    _read_decisions(connection, found)
     found.last_fetch = last_fetch(connection, source)
     return found
 
 
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Hold the cyclic collector while rows are built: nothing in a row is a cycle."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def _read_clients(connection: Connection, found: Snapshot) -> None:
-    for row in rows(connection, select(ENTITIES["client"], "1 ORDER BY id")):
-        (found.archived if row[-1] else found.clients)[row[0]] = row[1:-1]
+    statement = f"SELECT id, {_FIELDS} FROM clients WHERE archived = ? ORDER BY id"  # noqa: S608
+    found.clients, found.archived = (
+        {row[0]: row[1:] for row in rows(connection, statement, (flag,))} for flag in (0, 1)
+    )
 
 
 def _read_dossiers(connection: Connection, found: Snapshot) -> None:
-    for client, *dossier in rows(connection, f"{_DOSSIERS} ORDER BY client, tax_year"):
-        one_year = Dossier(*dossier)
-        found.latest[client] = one_year
-        if one_year.tax_year == found.tax_year:
-            found.dossiers[client] = one_year
+    every = rows(connection, f"{_DOSSIERS} ORDER BY client, tax_year")
+    found.latest = {row[0]: Dossier._make(row[1:]) for row in every}
+    latest, year = found.latest, found.tax_year
+    found.dossiers = {
+        row[0]: latest[row[0]] if latest[row[0]].tax_year == year else Dossier._make(row[1:])
+        for row in every
+        if row[1] == year
+    }
 
 
 def _read_source(connection: Connection, found: Snapshot) -> None:
     own = (found.source,)
-    for client, _source, source_id, row_key, linked_by, since, seen, workflow in rows(
-        connection, select(ENTITIES["link"], "source = ?"), own
-    ):
-        found.links[client] = Link(source_id, linked_by, row_key, since, seen, workflow)
-    for row in rows(connection, select(ENTITIES["base"], "source = ?"), own):
-        found.bases[row[0]] = row[2:]
+    links = f"SELECT client, {', '.join(Link._fields)} FROM links WHERE source = ?"  # noqa: S608
+    found.links = {row[0]: Link._make(row[1:]) for row in rows(connection, links, own)}
+    bases = f"SELECT client, {_FIELDS} FROM bases WHERE source = ?"  # noqa: S608
+    found.bases = {row[0]: row[1:] for row in rows(connection, bases, own)}
     for client, _source, name, how, register in rows(connection, select(ENTITIES["mark"], "source = ?"), own):
         found.marks.setdefault(client, {})[INDEX[name]] = Mark(how, register)
-    held = (
-        f"SELECT DISTINCT client FROM links JOIN (SELECT source, max(number) AS last FROM runs WHERE {_STANDING}"  # noqa: S608
-        " GROUP BY source) USING (source) WHERE seen_run = last AND source <> ?"
+    others = f"SELECT source, max(number) FROM runs WHERE {_STANDING} AND source <> ? GROUP BY source"  # noqa: S608
+    held = "SELECT client FROM links WHERE source = ? AND seen_run = ?"
+    found.claimed = frozenset(
+        client for last in rows(connection, others, own) for (client,) in rows(connection, held, last)
     )
-    found.claimed = frozenset(client for (client,) in rows(connection, held, own))
 
 
 def _read_decisions(connection: Connection, found: Snapshot) -> None:

@@ -17,6 +17,7 @@ from synctui.core.snapshot import RegisterInfo, Snapshot
 from synctui.errors import RegisterError, UsageError
 from synctui.i18n import _
 from synctui.register import apply, expect, hand, journal, lists, read, runs, undo, users
+from synctui.register.collector import held
 from synctui.register.connection import PATIENCE, one, reading, writing
 from synctui.register.location import Identity, identity
 from synctui.register.trouble import moved
@@ -157,7 +158,7 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         self._same_file()
-        with reading(self.path) as connection:
+        with reading(self.path) as connection, held():
             self._same_register(connection)
             yield connection
 
@@ -170,7 +171,7 @@ class Store:
                 _("Nothing was changed."),
             )
         self._same_file()
-        with writing(self.path, self.patience, lambda who: report(Progress("apply", note=who))) as connection:
+        with writing(self.path, self.patience, lambda who: report(Progress("apply", note=who))) as connection, held():
             self._same_register(connection)
             yield connection
         self._same_file()

@@ -63,7 +63,7 @@ class _Undoing:
         for entry in came:
             client = entry.client or 0
             whole = there.get(client)
-            if whole is None or _comparable(whole) != _comparable(entry.after):
+            if whole is None or (whole != entry.after and _comparable(whole) != _comparable(entry.after)):
                 self._refuse(entry, "", self._name(client), _("removed") if whole is None else _("changed since"))
                 continue
             if _mailed(whole):

@@ -9,8 +9,9 @@ from typing import Any
 from msgspec import UNSET
 from sqlalchemy import Connection
 
-from synctui.core.fields import LANGUAGE, NAMES, PARTNER
+from synctui.core.fields import LANGUAGE, NAMES, PARTNER, Values
 from synctui.core.plan import Operation, Plan, Seen
+from synctui.core.snapshot import Past
 from synctui.register.changes import Cells, Change, Sighting, Whole, Work, add_change, next_client, nothing
 from synctui.register.connection import rows
 from synctui.register.expect import Present, operation_values
@@ -43,6 +44,7 @@ class _Newcomers:
         self._source = plan.made_from.source
         self._sighting = (run, run, plan.made_from.workflow or "")
         self._mapped = [name for name in NAMES if name in plan.made_from.columns]
+        self._all_mapped = len(self._mapped) == len(NAMES)
         self._records = {seen.add: seen for seen in plan.seen if seen.add is not None}
 
     def wholes(self) -> Iterator[tuple[int, Whole]]:
@@ -62,11 +64,17 @@ class _Newcomers:
     def _known(self, client: int, seen: Seen, whole: Whole) -> None:
         own = (client, self._source)
         whole["link"] = [(*own, seen.source_id, seen.row_key, seen.linked_by, *self._sighting)]
-        new = dict(zip(NAMES, whole["client"][0][1:-1], strict=True))
-        base = {name: new[name] for name in self._mapped} | seen.base
-        whole["base"] = [(*own, *map(base.get, NAMES))]
-        if marks := [(*own, name, *mark) for name, mark in sorted(seen.marks.items()) if mark]:
+        whole["base"] = [(*own, *self._base(whole["client"][0][1:-1], seen))]
+        if seen.marks and (marks := [(*own, name, *mark) for name, mark in sorted(seen.marks.items()) if mark]):
             whole["mark"] = marks
+
+    def _base(self, values: Values, seen: Seen) -> Past:
+        """Return what the source sent: what is written, in the fields it fills, but for the exceptions."""
+        if self._all_mapped and not seen.base:
+            return values
+        written = dict(zip(NAMES, values, strict=True))
+        base = {name: written[name] for name in self._mapped} | seen.base
+        return tuple(map(base.get, NAMES))
 
 
 def _on_clients(changes: list[Change], plan: Plan, now: Present) -> None:
