@@ -18,7 +18,9 @@ from synctui.core.intake import Intake
 from synctui.core.leavers import Whereabouts, leavers
 from synctui.core.link import Links, link
 from synctui.core.ports import Progress, Report
+from synctui.core.possible import look_alikes
 from synctui.core.snapshot import Snapshot, Verdict
+from synctui.core.verdicts import Verdicts
 
 
 def compare(
@@ -29,14 +31,18 @@ def compare(
     *report* hears the steps ``link`` and ``compare``.
     """
     _tell(report, Progress("link", 0, len(intake.values)))
-    links = link(intake, snapshot, extra_verdicts)
+    verdicts = Verdicts([*snapshot.verdicts, *extra_verdicts])
+    links = link(intake, snapshot, verdicts)
     homes = households(Couples(intake, snapshot, links))
     found = Comparison(intake, snapshot, links.clients, links.by, archived_here=links.archived)
-    found.possible = homes.possible + [possible_of(doubt, Scene(intake, snapshot)) for doubt in links.doubts]
+    scene = Scene(intake, snapshot)
+    found.possible = homes.possible + [possible_of(doubt, scene) for doubt in links.doubts]
     _sort_rows(found, links, homes)
+    found.claimed = frozenset(links.claims - set(links.clients))
+    _look_alikes(found, scene, verdicts)
     _tell(report, Progress("compare", 0, len(found.in_both)))
     _differences(found, homes)
-    _leavers(found, links, homes)
+    _leavers(found, homes)
     _tell(report, Progress("compare", len(found.in_both), len(found.in_both)))
     return found
 
@@ -64,11 +70,23 @@ def _differences(found: Comparison, homes: Households) -> None:
     found.differences, found.kept = differ.asked, differ.kept
 
 
-def _leavers(found: Comparison, links: Links, homes: Households) -> None:
-    """Name the clients that no row is, claims or may be."""
-    linked = {found.clients[row] for row in found.in_both}
-    found.claimed = frozenset(links.claims - linked)
+def _look_alikes(found: Comparison, scene: Scene, verdicts: Verdicts) -> None:
+    """Move leftovers of both sides that look like the same person to the possible matches."""
+    rows = [row for row in found.new if row not in found.archived_here]
+    proposed, found.warnings = look_alikes(rows, sorted(_absent(found)), scene, verdicts)
+    if proposed:
+        waiting = {possible.rows[0] for possible in proposed}
+        found.new = [row for row in found.new if row not in waiting]
+        found.possible += proposed
+
+
+def _absent(found: Comparison) -> set[int]:
+    """Return the clients that no row is, claims or may be."""
     doubted = {client for possible in found.possible for client in possible.clients}
-    absent = found.snapshot.clients.keys() - linked - found.claimed - doubted
+    return found.snapshot.clients.keys() - set(found.clients) - found.claimed - doubted
+
+
+def _leavers(found: Comparison, homes: Households) -> None:
+    """Say why clients are not in the import."""
     partners = {values[PARTNER] for values in found.intake.values} - {""}
-    found.leavers = leavers(absent, Whereabouts(found.intake, found.snapshot, partners, homes.explained))
+    found.leavers = leavers(_absent(found), Whereabouts(found.intake, found.snapshot, partners, homes.explained))

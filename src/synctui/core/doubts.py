@@ -38,15 +38,38 @@ class Scene(NamedTuple):
         return bool(number) and number == self.snapshot.values(client)[NATIONAL_NUMBER]
 
 
+class Evidence(NamedTuple):
+    """What speaks for and against *same person*, in words, and how much it weighs in all."""
+
+    pros: tuple[Message, ...]
+    cons: tuple[Message, ...]
+    score: float = 0.0
+
+
 def possible_of(doubt: Doubt, scene: Scene) -> Possible:
     """Return *doubt* as a row of possible matches."""
+    if doubt.kind == "bis" and len(doubt.clients) == 1:
+        return proposal("bis", doubt.rows[0], doubt.clients[0], scene)
     rows = tuple(sorted(doubt.rows, key=lambda row: (scene.intake.sent_key(row), row)))
     key = "|".join((doubt.kind, *(scene.intake.sent_key(row) for row in rows), *map(str, doubt.clients)))
     options = [_same(row, client, rows, doubt.clients, scene) for row in rows for client in doubt.clients]
+    options.append(Option("none", message(N_("none of these")), _apart(rows, doubt.clients, scene)))
     pros = tuple(e for row in rows for c in doubt.clients for e in keys_that_agree(row, c, scene))
     cons = tuple(e for row in rows for c in doubt.clients for e in keys_against(row, c, scene))
-    options.append(_none(rows, doubt.clients, scene))
     return Possible(key, doubt.kind, rows, doubt.clients, rows, tuple(options), pros, cons)
+
+
+def proposal(kind: str, row: int, client: int, scene: Scene, evidence: Evidence | None = None) -> Possible:
+    """Return the question whether *row* is *client*, with its two answers."""
+    told = evidence or Evidence(tuple(keys_that_agree(row, client, scene)), tuple(keys_against(row, client, scene)))
+    same = Option(
+        "same",
+        message(N_("the same person as {client}"), client=full_name(scene.snapshot.values(client))),
+        (Effect("link", row, client), scene.verdict(row, client, same=True)),
+    )
+    other = Option("other", message(N_("somebody else")), _apart((row,), (client,), scene))
+    key = f"{kind}|{scene.intake.sent_key(row)}|{client}"
+    return Possible(key, kind, (row,), (client,), (row,), (same, other), told.pros, told.cons, told.score)
 
 
 def _same(row: int, client: int, rows: tuple[int, ...], clients: tuple[int, ...], scene: Scene) -> Option:
@@ -67,11 +90,10 @@ def _blocked(row: int, clients: tuple[int, ...], scene: Scene) -> bool:
     return any(scene.shares_number(row, client) for client in clients)
 
 
-def _none(rows: tuple[int, ...], clients: tuple[int, ...], scene: Scene) -> Option:
-    """Return the answer that nobody is anybody; a row that shares its number with a client goes on waiting."""
-    effects = [scene.verdict(row, client, same=False) for row in rows for client in clients]
-    effects += [Effect("new", row) for row in rows if not _blocked(row, clients, scene)]
-    return Option("none", message(N_("none of these")), tuple(effects))
+def _apart(rows: tuple[int, ...], clients: tuple[int, ...], scene: Scene) -> tuple[Effect, ...]:
+    """Return what says that nobody is anybody; a row that shares its number with a client goes on waiting."""
+    told = [scene.verdict(row, client, same=False) for row in rows for client in clients]
+    return (*told, *(Effect("new", row) for row in rows if not _blocked(row, clients, scene)))
 
 
 def keys_that_agree(row: int, client: int, scene: Scene) -> list[Message]:

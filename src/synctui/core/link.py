@@ -7,14 +7,15 @@ different clients become doubts. Households, fuzzy likeness and values are not l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from synctui.core.fields import EMAIL, NATIONAL_NUMBER, Values
+from synctui.core.fields import EMAIL, NATIONAL_NUMBER
+from synctui.core.finder import Find, Finder
 from synctui.core.intake import Intake
-from synctui.core.lookup import Lookup, bis_pair, vetoed
-from synctui.core.snapshot import Snapshot, Verdict
+from synctui.core.lookup import Lookup
+from synctui.core.snapshot import Snapshot
 from synctui.core.verdicts import Verdicts
 
 
@@ -48,76 +49,17 @@ class Links:
         return {row for doubt in self.doubts for row in doubt.rows}
 
 
-class Find(NamedTuple):
-    """The clients that one record's keys find, and the strongest key among them. archived: where no live one is."""
-
-    by: str = ""
-    clients: tuple[int, ...] = ()
-    bis: tuple[int, ...] = ()
-    waits: tuple[int, ...] = ()
-    archived: tuple[int, ...] = ()
-
-    @property
-    def all(self) -> tuple[int, ...]:
-        """Every live client that it may be."""
-        return tuple(dict.fromkeys(self.clients + self.bis + self.waits))
-
-
-class Finder:
-    """The keys of a register's clients, and the judgement of what they find for one record."""
-
-    def __init__(self, intake: Intake, snapshot: Snapshot, verdicts: Verdicts) -> None:
-        self.intake, self.snapshot, self.verdicts = intake, snapshot, verdicts
-        self.live, self.gone = Lookup(snapshot.clients), Lookup(snapshot.archived)
-        known = sorted(snapshot.links.items(), key=lambda item: (item[0] in snapshot.clients, item[0]))
-        self.by_id = {link.source_id: client for client, link in known if link.source_id}
-
-    def find(self, row: int, values: Values) -> Find:
-        """Return what the record's keys find, the strongest key that finds a live client first."""
-        key = self.intake.sent_key(row)
-        if same := self.verdicts.same(key):
-            live = same in self.snapshot.clients
-            return Find("verdict", (same,)) if live else Find(archived=(same,) if same in self.gone.clients else ())
-        by_id = self.by_id.get(self.intake.ids[row], 0) if self.intake.ids[row] else 0
-        numbered = self.live.by_number(values[NATIONAL_NUMBER])
-        waits = tuple(c for c in numbered if self.verdicts.refused(key, c, values, self.live.clients[c]))
-        numbered = tuple(c for c in numbered if c not in waits)
-        named = tuple(c for c in self.live.by_mail_and_name(values) if not self._refused(key, c, values))
-        plain = tuple(c for c in named if not vetoed(values, self.live.clients[c]))
-        if by_id in self.snapshot.clients and not self._refused(key, by_id, values):
-            return Find("source-id", _unique(by_id, *numbered))
-        if numbered:
-            return Find("national-number", _unique(*numbered, *plain))
-        bis = tuple(c for c in named if bis_pair(values, self.live.clients[c]))
-        archived = () if plain or bis or waits else self._archived(key, by_id, values)
-        return Find("email-name", plain, bis, waits, archived)
-
-    def _refused(self, key: str, client: int, values: Values) -> bool:
-        return self.verdicts.refused(key, client, values, self.snapshot.values(client))
-
-    def _archived(self, key: str, by_id: int, values: Values) -> tuple[int, ...]:
-        """Return the archived clients that the record is, by its strongest key."""
-        gone = self.gone.clients
-        named = (c for c in self.gone.by_mail_and_name(values) if not vetoed(values, gone[c]))
-        tiers = ((by_id,) if by_id in gone else (), self.gone.by_number(values[NATIONAL_NUMBER]), tuple(named))
-        for tier in tiers:
-            if kept := tuple(c for c in tier if not self._refused(key, c, values)):
-                return kept[-1:]
-        return ()
-
-
-def link(intake: Intake, snapshot: Snapshot, extra: Iterable[Verdict] = ()) -> Links:
-    """Link every record of *intake*; *extra* verdicts come after those of the register."""
-    finder = Finder(intake, snapshot, Verdicts([*snapshot.verdicts, *extra]))
+def link(intake: Intake, snapshot: Snapshot, verdicts: Verdicts) -> Links:
+    """Link every record of *intake*."""
+    finder = Finder(intake, snapshot, verdicts)
     links = Links([0] * len(intake.values), [""] * len(intake.values), finder.live)
     judged = finder.verdicts.rows(intake)
     for row in sorted({*_quickly(links, finder), *judged}):
         links.clients[row], links.by[row] = 0, ""
         if row not in intake.invalid:
-            _settle(links, row, finder.find(row, intake.values[row]))
+            _settle(links, row, finder.find(row))
     for row in intake.invalid:
-        found = finder.find(row, intake.values[row]).all if not links.clients[row] else (links.clients[row],)
-        links.claims.update(found)
+        links.claims.update((links.clients[row],) if links.clients[row] else finder.find(row).all)
         links.clients[row], links.by[row] = 0, ""
     _one_row_each(links)
     return links
@@ -147,13 +89,12 @@ def _quickly(links: Links, finder: Finder) -> list[int]:
 
 def _settle(links: Links, row: int, find: Find) -> None:
     """Write down what *find* means for *row*: linked, archived here, a doubt, or nothing."""
-    if find.clients and len(find.all) == 1:
+    if len(find.all) == 1 and find.clients:
         links.clients[row], links.by[row] = find.clients[0], find.by
     elif find.all:
-        kind = "choice" if find.clients or find.waits else "bis"
-        links.doubts.append(Doubt(kind, (row,), tuple(sorted(find.all))))
+        links.doubts.append(Doubt("bis" if find.bis == find.all else "choice", (row,), find.all))
     elif find.archived:
-        links.archived[row] = find.archived[0]
+        links.archived[row] = find.archived
 
 
 def _one_row_each(links: Links) -> None:
@@ -170,10 +111,6 @@ def _one_row_each(links: Links) -> None:
             links.doubts.append(Doubt("choice", tuple(many), (client,)))
             for row in many:
                 links.clients[row], links.by[row] = 0, ""
-
-
-def _unique(*clients: int) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(clients))
 
 
 def rows_of(clients: Sequence[int]) -> dict[int, int]:

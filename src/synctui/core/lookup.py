@@ -58,8 +58,9 @@ class Lookup:
 
     def by_mail_and_name(self, values: Values) -> tuple[int, ...]:
         """Return the clients with this record's e-mail, first and last name, whatever their numbers."""
+        if not (candidates := _all_of(self.mail, values[EMAIL].casefold())):
+            return ()
         name = folded_name(values)
-        candidates = _all_of(self.mail, values[EMAIL].casefold())
         return tuple(c for c in candidates if folded_name(self.clients[c]) == name)
 
 

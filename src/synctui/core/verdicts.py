@@ -44,6 +44,10 @@ class Verdicts:
         """Return the client that the record with *key* was said to be, 0 where none."""
         return self._same.get(key, 0)
 
+    def told(self, key: str, client: int) -> bool:
+        """Tell whether the pair was refused, on whatever values."""
+        return (key, client) in self._refused
+
     def refused(self, key: str, client: int, row: Values, values: Values) -> bool:
         """Tell whether the pair was refused, on these very values or, with empty evidence, whatever they are."""
         told = self._refused.get((key, client))
