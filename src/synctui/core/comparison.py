@@ -111,7 +111,7 @@ class Comparison:
     in_both: the linked rows. differences: asked ones, by row and field. kept: those silently kept.
     by_form: clients that differ by form only. leavers: clients not in the import, by name. claimed: clients that
     only an invalid row claims. left_out: kind → how many rows or records take no part (a source's companies, …,
-    and rows ``settled`` or ``folded`` under an earlier answer).
+    and rows ``settled`` or ``folded`` under an earlier answer). warnings: what was not looked at, and why.
     """
 
     intake: Intake
@@ -128,3 +128,4 @@ class Comparison:
     claimed: frozenset[int] = frozenset()
     possible: list[Possible] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
+    warnings: list[Message] = field(default_factory=list)
