@@ -47,6 +47,8 @@ def _turned(table: Table) -> list[list[str]]:
     """Return the table by column: one walk over all cells, then slices, is twice as fast as a walk a column."""
     cells = list(chain.from_iterable(table.rows))
     width = len(table.columns)
+    if len(cells) != width * len(table.rows):
+        raise ValueError("rows that are not as long as the header")
     return [cells[at::width] for at in range(width)]
 
 

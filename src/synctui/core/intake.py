@@ -31,10 +31,11 @@ class Intake:
 
     ids: the source's own id, empty where it gives none. values: normalised; a refused value is empty.
     invalid: row → every reason why it cannot be loaded. warnings: row → what was not taken.
-    repairs: row → what was mended and how. refused: row → the fields whose value was not taken.
+    repairs: row → what was mended and how. refused: row → the fields not to compare: their value was
+    not taken, or (a text with broken accents) only for want of a better one.
     mapped: the fields that the mapping fills. columns: field name → header or headers, as the gate compares them.
     corrected: (row, field) → the bad value that a remembered or typed correction replaces; sent_keys: the keys of
-    those rows as the source sends them.
+    those rows as the source sends them, and of rows that share one (told apart by their cells).
     """
 
     delivery: Delivery

@@ -56,7 +56,7 @@ OLD = N_("By this number the client is {age} years old.")
 
 
 def normalise(raw: str, repair: Repair = silent, *, today: date) -> str:
-    """Return *raw* as eleven ASCII digits, or raise `RefusedError`; nothing but blanks is empty."""
+    """Return *raw* as eleven ASCII digits, or raise `RefusedError`; nothing but separators is empty."""
     digits = raw.replace(".", "").replace("-", "").replace(" ", "")
     if len(digits) == 11 and digits.isascii() and digits.isdigit() and raw[-2:] != _FLOAT_END:
         return _checked(digits, today)
