@@ -167,5 +167,7 @@ def test_every_setting_says_in_one_line_what_it_does() -> None:
 
 def test_the_page_tells_every_setting() -> None:
     page = PAGE.read_text("utf-8")
-    missing = [field.name for kind in sections() if kind is not Struct for field in fields(kind) if field.name not in page]
+    missing = [
+        field.name for kind in sections() if kind is not Struct for field in fields(kind) if field.name not in page
+    ]
     assert not missing

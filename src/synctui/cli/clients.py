@@ -50,9 +50,9 @@ def _data(common: Common, form: str, rows: Sequence[ClientRow]) -> bytes:
         return as_json.encode([as_json.client(row) for row in rows])
     if form == "text":
         return clients_text(rows, hide(common)).encode("utf-8", "backslashreplace")
-    from synctui.report import clients as writers
+    from synctui.report.clients import csv_bytes, xlsx_bytes
 
-    return writers.csv_bytes(rows) if form == "csv" else writers.xlsx_bytes(rows)
+    return csv_bytes(rows) if form == "csv" else xlsx_bytes(rows)
 
 
 def _filled(template: Path, rows: Sequence[ClientRow]) -> bytes:

@@ -13,11 +13,11 @@ from synctui.cli.group import verb
 from synctui.cli.office import YEARS
 from synctui.cli.origin import Origin, origin
 from synctui.cli.out import write
-from synctui.cli.prepare import defaults, reviewed
+from synctui.cli.prepare import catalogue, defaults, reviewed
 from synctui.cli.session import actor, register, register_place
 from synctui.cli.show import hide, put_text
 from synctui.core.limits import Limits
-from synctui.core.options import Options, lead, selection
+from synctui.core.options import Options, check, lead, selection
 from synctui.core.plan import Plan, encode
 from synctui.core.planning import Terms, build
 from synctui.core.review import Review
@@ -93,7 +93,10 @@ def plan(common: Common, /, **options: object) -> int:
 
 
 def _options(common: Common, ask: Ask) -> Options:
-    return Options(
+    """Return what the options decide. Raises `UsageError` for what cannot be meant, before anything is fetched."""
+    if ask.questionnaire:
+        catalogue(common.settings).check(ask.questionnaire)
+    led = Options(
         overwrite=None if ask.overwrite is None else selection(ask.overwrite, "overwrite"),
         keep=None if ask.keep is None else selection(ask.keep, "keep"),
         language=ask.language or "",
@@ -101,6 +104,8 @@ def _options(common: Common, ask: Ask) -> Options:
         archive_missing=ask.archive_missing,
         defaults=defaults(common.settings),
     )
+    check(led.overwrite or {}, led.keep or {})
+    return led
 
 
 def _terms(common: Common, ask: Ask) -> Terms:

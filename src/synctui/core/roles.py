@@ -26,6 +26,6 @@ def require(role: str, verb: str) -> None:
     """Raise `NotPermittedError` where *role* may not do *verb*."""
     if not permits(role, verb):
         raise NotPermittedError(
-            _("Your role in this register is {role}, which may look but not {verb}.").format(role=role, verb=verb),
-            _("Ask an admin of the office: 'synctui users' lists them."),
+            _("Your role in this register is {role}: it may look, but not “{verb}”.").format(role=role, verb=verb),
+            _("Ask an admin of the office to do it, or to change your role with 'synctui users'."),
         )
