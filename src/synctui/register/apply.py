@@ -11,8 +11,8 @@ from synctui.core.plan import Operation, Plan
 from synctui.core.ports import Actor, Applied, ChangedSinceError, Conflict, Progress, Report
 from synctui.errors import ConflictError, HeldError, RegisterError
 from synctui.i18n import _, ngettext
-from synctui.register import numbers, runs
-from synctui.register.changes import Work, carry_out
+from synctui.register import guard, runs
+from synctui.register.changes import Work
 from synctui.register.connection import rows
 from synctui.register.expect import Present, conflicts, operation_values, present
 from synctui.register.read import info
@@ -46,12 +46,8 @@ def apply(connection: Connection, plan: Plan, actor: Actor, at: str, report: Rep
         raise changed_since(found)
     run = runs.next_number(connection)
     work = work_of(connection, plan, run, now)
-    guarded = numbers.touches(work)
-    before = numbers.shared(connection) if guarded else {}
     runs.add(connection, run, runs.made_from(plan), actor=actor, at=at, counts=_counts(plan))
-    carry_out(connection, run, work)
-    if guarded:
-        numbers.refuse_new(before, numbers.shared(connection))
+    guard.write(connection, run, work)
     report(Progress("apply", len(plan.operations), len(plan.operations)))
     return Applied(run, _verified(connection, plan, work), len(plan.operations))
 

@@ -15,8 +15,8 @@ from synctui.core.records import DOSSIER_FIELDS, Edit
 from synctui.core.snapshot import STATUSES
 from synctui.errors import UsageError
 from synctui.i18n import _
-from synctui.register import numbers, runs
-from synctui.register.changes import Cells, Change, Work, add_change, carry_out, next_client, nothing
+from synctui.register import guard, runs
+from synctui.register.changes import Cells, Change, Work, add_change, next_client, nothing
 from synctui.register.read import info, of_entity
 from synctui.register.schema import ENTITIES
 
@@ -24,7 +24,10 @@ Known = dict[tuple[Any, ...], Cells]
 
 
 def record(connection: Connection, changes: list[Change], actor: Actor, at: str) -> int:
-    """Carry out *changes* as one run by hand and return its number; without any do nothing and return 0."""
+    """Carry out *changes* as one run by hand and return its number; without any do nothing and return 0.
+
+    Raises `NotPermittedError` when nobody would be admin any more.
+    """
     work = nothing()
     work.changes.extend(changes)
     return _record(connection, work, actor, at)
@@ -43,13 +46,9 @@ def _record(connection: Connection, work: Work, actor: Actor, at: str) -> int:
     if not (work.changes or work.come):
         return 0
     run = runs.next_number(connection)
-    guarded = numbers.touches(work)
-    before = numbers.shared(connection) if guarded else {}
     counts = Counter(change.entity for change in work.changes) + Counter({"added": len(work.come)})
     runs.add(connection, run, runs.Made("hand"), actor=actor, at=at, counts=dict(counts))
-    carry_out(connection, run, work)
-    if guarded:
-        numbers.refuse_new(before, numbers.shared(connection))
+    guard.write(connection, run, work)
     return run
 
 

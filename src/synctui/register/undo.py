@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,7 +12,7 @@ from synctui.core.records import RunRow, Undone
 from synctui.core.snapshot import MAILED
 from synctui.errors import ConflictError, UsageError
 from synctui.i18n import _
-from synctui.register import numbers, runs
+from synctui.register import guard, runs
 from synctui.register.changes import (
     SEEN,
     WHOLE,
@@ -20,7 +20,6 @@ from synctui.register.changes import (
     Change,
     Sighting,
     Whole,
-    carry_out,
     cells_of,
     nothing,
     without_sighting,
@@ -30,6 +29,7 @@ from synctui.register.journal import Entry, entries, names_of
 from synctui.register.read import wholes
 from synctui.register.schema import ENTITIES, OF_CLIENT, by_key, select
 
+_NOTHING = object()
 _SILENT = frozenset({"base", "mark", SEEN})
 """What people did not ask for: it goes back, but is not counted."""
 
@@ -49,6 +49,7 @@ class _Undoing:
         self.restored = 0
         self.archived: list[str] = []
         self.refused: list[Conflict] = []
+        self._torn = set(self._moved(lines))
         came = [entry for entry in lines if entry.entity == WHOLE and entry.after is not None]
         self._remove(came)
         for entry in lines:
@@ -56,6 +57,18 @@ class _Undoing:
                 self._forget_sighting(entry)
             elif entry.entity != WHOLE:
                 self._restore(entry)
+
+    def _moved(self, lines: list[Entry]) -> Iterator[tuple[Any, ...]]:
+        """Yield the (client, source, field) whose base or mark moved since: they go back together or not at all."""
+        for entry in lines:
+            if entry.entity not in {"base", "mark"}:
+                continue
+            now = self._now(entry) or {}
+            moved = [name for name, value in (entry.after or now).items() if now.get(name, _NOTHING) != value]
+            if entry.entity == "base":
+                yield from ((*entry.key, name) for name in moved)
+            elif moved or (entry.after is None) != (not now):
+                yield entry.key
 
     def _remove(self, came: list[Entry]) -> None:
         """Remove the clients that the run added, unless something about them changed since."""
@@ -80,6 +93,8 @@ class _Undoing:
     def _restore(self, entry: Entry) -> None:
         """Put back one row: whole where it came or went, column by column where it changed."""
         now = self._now(entry)
+        if entry.entity == "mark" and entry.key in self._torn:
+            return
         if entry.before is not None and entry.after is not None:
             self._restore_columns(entry, now)
         elif entry.before is None:
@@ -93,7 +108,11 @@ class _Undoing:
         if now is None:
             self._refuse(entry, next(iter(entry.after)), str(next(iter(entry.after.values()))), _("removed"))
             return
-        back = {name: value for name, value in entry.before.items() if now[name] == entry.after[name]}
+        back = {
+            name: value
+            for name, value in entry.before.items()
+            if now[name] == entry.after[name] and (*entry.key, name) not in self._torn
+        }
         for name in entry.before.keys() - back.keys():
             self._refuse(entry, name, str(entry.after[name]), str(now[name]), str(entry.before[name]))
         if back:
@@ -190,12 +209,8 @@ def undo(connection: Connection, number: int, actor: Actor, at: str) -> Undone:
             _("Nothing was changed. 'synctui show {run}' tells what it did.").format(run=number),
         )
     run = runs.next_number(connection)
-    guarded = numbers.touches(way.work)
-    before = numbers.shared(connection) if guarded else {}
     counts = {"restored": way.restored, "archived": len(way.archived), "refused": len(way.refused)}
     made = runs.Made("undo", row.source, workflow=row.workflow, undoes=number)
     runs.add(connection, run, made, actor=actor, at=at, counts=counts)
-    carry_out(connection, run, way.work)
-    if guarded:
-        numbers.refuse_new(before, numbers.shared(connection))
+    guard.write(connection, run, way.work)
     return Undone(run, way.restored, way.archived, way.refused)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from synctui.core.records import UserRow
-from synctui.errors import NotPermittedError, UsageError
+from synctui.errors import UsageError
 from synctui.i18n import _
 from synctui.register.changes import Change, add_change
 from synctui.register.connection import one, rows
@@ -25,12 +25,11 @@ def users(connection: Connection) -> list[UserRow]:
 
 
 def set_user(connection: Connection, login: str, new: str) -> list[Change]:
-    """Return what gives *login* a role. Raises `UsageError` for no role, `NotPermittedError` for the last admin."""
+    """Return what gives *login* a role. Raises `UsageError` for what is no role."""
     if new not in ROLES:
         raise UsageError(
             _("{role} is no role.").format(role=new), _("The roles are {roles}.").format(roles=" · ".join(ROLES))
         )
-    _keep_an_admin(connection, login, stays=new == "admin")
     changes: list[Change] = []
     found = one(connection, "SELECT role FROM users WHERE login = ?", (login,))
     add_change(changes, "user", (login,), {"role": found[0]} if found else None, {"role": new})
@@ -38,18 +37,8 @@ def set_user(connection: Connection, login: str, new: str) -> list[Change]:
 
 
 def remove_user(connection: Connection, login: str) -> list[Change]:
-    """Return what removes *login*. Raises `UsageError` for an unknown one, `NotPermittedError` for the last admin."""
+    """Return what removes *login*. Raises `UsageError` for an unknown one."""
     found = one(connection, "SELECT role FROM users WHERE login = ?", (login,))
     if found is None:
         raise UsageError(_("{login} is no known user.").format(login=login), _("'synctui users' lists them."))
-    _keep_an_admin(connection, login, stays=False)
     return [Change("user", (login,), {"role": found[0]}, None)]
-
-
-def _keep_an_admin(connection: Connection, login: str, *, stays: bool) -> None:
-    others = one(connection, "SELECT 1 FROM users WHERE role = 'admin' AND login <> ?", (login,))
-    if not stays and not others and role(connection, login) == "admin":
-        raise NotPermittedError(
-            _("{login} is the last admin of this register.").format(login=login),
-            _("Make somebody else admin first: synctui users set LOGIN admin"),
-        )
