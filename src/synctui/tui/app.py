@@ -49,3 +49,9 @@ class SynctuiApp(App[int]):
     def reread(self) -> None:
         """Read again which register this is, after a run moved its year."""
         self.info = self.services.register.info()
+
+    def home(self) -> None:
+        """Go back to the clients."""
+        self.reread()
+        for _screen in self.screen_stack[2:]:
+            self.pop_screen()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from codecs import getincrementaldecoder, IncrementalDecoder
+from codecs import IncrementalDecoder, getincrementaldecoder
 from typing import cast
 
 SLOW_ESCAPE = "400"
@@ -11,7 +11,7 @@ SLOW_ESCAPE = "400"
 
 
 def before_textual() -> None:
-    """Set what Textual reads when it is imported: the escape delay over SSH, and an empty ``NO_COLOR`` that means none."""
+    """Set what Textual reads when it is imported: the escape delay over SSH; an empty ``NO_COLOR`` means none."""
     if os.environ.get("SSH_CONNECTION"):
         os.environ.setdefault("ESCDELAY", SLOW_ESCAPE)
     if os.environ.get("NO_COLOR") == "":
@@ -20,10 +20,10 @@ def before_textual() -> None:
 
 
 def tolerate_any_byte() -> None:
-    """Let the terminal driver replace a byte that is not UTF-8: as it stands one such byte ends the app (Textual 6456)."""
+    """Let the terminal driver replace a byte that is not UTF-8: else one such byte ends the app (Textual 6456)."""
     from textual.drivers import linux_driver
 
-    linux_driver.getincrementaldecoder = lambda _name: lambda: _tolerant()  # type: ignore[attr-defined, assignment]
+    linux_driver.getincrementaldecoder = lambda _name: _tolerant  # type: ignore[attr-defined, assignment]
 
 
 def _tolerant() -> IncrementalDecoder:

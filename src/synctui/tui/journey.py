@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from synctui.core.mapping import Mapping
-from synctui.core.planning import Terms, build
 from synctui.core.plan import Plan
+from synctui.core.planning import Terms, build
 from synctui.core.ports import Source
 from synctui.core.review import Review
 from synctui.tui.services import Services

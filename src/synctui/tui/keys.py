@@ -215,7 +215,9 @@ def bindings(*places: str, above: bool = True) -> list[BindingType]:
         for key in (keys_of(place) if above else [key for key in TABLE if key.place == place])
         for name in key.keys.split(",")
     }
-    return [Binding(name, f"key({id_!r}, {name!r})", key.label, show=False, id=id_) for (id_, name), key in keys.items()]
+    return [
+        Binding(name, f"key({id_!r}, {name!r})", key.label, show=False, id=id_) for (id_, name), key in keys.items()
+    ]
 
 
 def clashes(table: Iterable[Key] = TABLE) -> list[str]:
@@ -228,11 +230,11 @@ def clashes(table: Iterable[Key] = TABLE) -> list[str]:
             mine = [key for key in rows if key.place == name and key.id not in named]
             named |= {key.id for key in mine}
             for key in mine:
-                for one in key.keys.split(","):
-                    if taken.setdefault(one, key.id) != key.id:
-                        found.append(
-                            _("In “{place}” the key {key} means both “{one}” and “{other}”.").format(
-                                place=_(PLACES[place][1]), key=one, one=taken[one], other=key.id
-                            )
-                        )
+                found += [
+                    _("In “{place}” the key {key} means both “{one}” and “{other}”.").format(
+                        place=_(PLACES[place][1]), key=one, one=taken[one], other=key.id
+                    )
+                    for one in key.keys.split(",")
+                    if taken.setdefault(one, key.id) != key.id
+                ]
     return found

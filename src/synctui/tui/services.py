@@ -21,6 +21,10 @@ from synctui.core.records import ClientRow, RunDetail, RunRow, SourceRow, Undone
 from synctui.core.review import Review
 
 
+CATALOGUE, LIMITS, OPTIONS = Catalogue(), Limits(), Options()
+"""What holds where the configuration says nothing."""
+
+
 class AppRegister(Register, Protocol):
     """The register as the app needs it: the core's port, its lists, undo and confirmed mappings."""
 
@@ -84,9 +88,9 @@ class Services:
     write_plan: Callable[[Path, Plan], None]
     write_report: Callable[[Path, RunDetail], None]
     choices: Sequence[SourceChoice] = ()
-    catalogue: Catalogue = Catalogue()
-    limits: Limits = Limits()
-    options: Options = Options()
+    catalogue: Catalogue = CATALOGUE
+    limits: Limits = LIMITS
+    options: Options = OPTIONS
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str = "dark"

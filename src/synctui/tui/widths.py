@@ -5,8 +5,6 @@ What comes in has been through `synctui.tui.safe`.
 
 from __future__ import annotations
 
-from os.path import commonprefix
-
 from rich.cells import cell_len, set_cell_size
 
 _LEAD = 3
@@ -50,7 +48,7 @@ def cut_pair(here: str, there: str, cells_here: int, cells_there: int) -> tuple[
     ('…2345678 a', '…2345678 b')
     """
     over = max(len(here) - cells_here, len(there) - cells_there)
-    parting = len(commonprefix([here, there]))
+    parting = _parting(here, there)
     start = min(over + 1, parting - _LEAD) if over > 0 and parting > _LEAD + 1 else 0
     if start > 1:
         here, there = "…" + here[start:], "…" + there[start:]
@@ -79,6 +77,12 @@ def share(widths: list[int], grow: list[int], cells: int) -> list[int]:
     last = max((at for at, weight in enumerate(grow) if weight), default=len(grow) - 1)
     shared[last] = max(1, shared[last] + cells - sum(shared))
     return shared
+
+
+def _parting(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _first(text: str, cells: int) -> str:

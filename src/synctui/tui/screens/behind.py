@@ -41,11 +41,11 @@ class BehindPage(Listing[None, Fact]):
         self.items = Items(columns, facts, _cells)
 
     def words(self) -> list[Part]:
-        """What it is about."""
+        """Return what it is about."""
         return [(self.heading, "strong")]
 
     def detail(self) -> Sequence[TextLine]:
-        """The whole of both values, where the columns had to cut them."""
+        """Return the whole of both values, where the columns had to cut them."""
         fact = self.current
         if fact is None:
             return []

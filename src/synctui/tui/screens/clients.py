@@ -40,7 +40,7 @@ class ClientsPage(Listing[None, ClientRow]):
         self.column = 0
 
     def body(self) -> ComposeResult:
-        """The bar of statuses, the words, the list; or the guide."""
+        """Lay out the bar of statuses, the words, the list; or the guide."""
         yield Lines(id="statuses", classes="status")
         yield Summary()
         yield LineTable(self.items)
@@ -82,7 +82,7 @@ class ClientsPage(Listing[None, ClientRow]):
         return [(ngettext("{n} client", "{n} clients", len(self.items.all)), "strong")]
 
     def detail(self) -> Sequence[TextLine]:
-        """The client's address and number, in one line."""
+        """Return the client's address and number, in one line."""
         row = self.current
         return [[(" · ".join(each for each in row.values[2:9] if each), "dim")]] if row else []
 
@@ -173,7 +173,11 @@ def _order(row: ClientRow, key: str) -> str:
     name = fold(full_name(row.values))
     if key == "status":
         return f"{list(STATUSES).index(row.status) if row.status in STATUSES else 9}{name}"
-    texts = {"responsible": row.values[RESPONSIBLE], "language": row.values[LANGUAGE], "questionnaire": row.questionnaire}
+    texts = {
+        "responsible": row.values[RESPONSIBLE],
+        "language": row.values[LANGUAGE],
+        "questionnaire": row.questionnaire,
+    }
     return fold(texts.get(key, "")) + "\x1f" + name
 
 

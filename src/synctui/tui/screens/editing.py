@@ -81,7 +81,11 @@ async def _recheck(page: ReviewPage, item: int, at: int, text: str) -> None:
         return
     page.rebuild()
     still = item in page.review.comparison.intake.invalid
-    told = _("corrected, but another reason is left") if still else _("corrected: the row takes part now · u takes it back")
+    told = (
+        _("corrected, but another reason is left")
+        if still
+        else _("corrected: the row takes part now · u takes it back")
+    )
     page.say(told if step else _("Nothing changed."), "change" if still else "add")
 
 

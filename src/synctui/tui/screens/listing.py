@@ -27,7 +27,7 @@ class Listing(Page[R], Generic[R, T]):
         self.filtered = ""
 
     def body(self) -> ComposeResult:
-        """What the list is, and the list."""
+        """Lay out what the list is, and the list."""
         yield Summary()
         yield LineTable(self.items)
 
@@ -38,7 +38,7 @@ class Listing(Page[R], Generic[R, T]):
             self.table.load()
 
     def words(self) -> list[Part]:
-        """What the list is, in words."""
+        """Return what the list is, in words."""
         return []
 
     def tell(self) -> None:

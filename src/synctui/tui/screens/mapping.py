@@ -132,7 +132,7 @@ class MappingPage(Listing[Mapping, Pair]):
         self.targets.pop(target, None)
         if columns:
             self.targets[target] = columns
-            for other in (["first_name", "last_name"] if target == FULL_NAME else [FULL_NAME]):
+            for other in ["first_name", "last_name"] if target == FULL_NAME else [FULL_NAME]:
                 if target in {FULL_NAME, "first_name", "last_name"}:
                     self.targets.pop(other, None)
         self.redraw()
@@ -167,7 +167,6 @@ class MappingPage(Listing[Mapping, Pair]):
     @work(exclusive=True)
     async def other_sheet(self) -> None:
         """Ask for the sheet."""
-
         if not (self.journey and self.journey.path):
             self.say(_("This source has no sheets."))
             return

@@ -49,7 +49,7 @@ class Menu(Page[str]):
         return [(entry.text, "strong" if entry.name == self.chosen else "text"), (entry.note, "dim")]
 
     def compose(self) -> ComposeResult:
-        """A panel with the list and its keys."""
+        """Lay out a panel with the list and its keys."""
         with Vertical(classes="panel"):
             table = LineTable(self.source)
             table.styles.height = min(len(self.entries) + 1, 16)

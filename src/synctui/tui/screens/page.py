@@ -55,8 +55,10 @@ class Page(Screen[R], Generic[R]):
     # How it looks
 
     def compose(self) -> ComposeResult:
-        """The bar, the page itself, the lines above the keys, the keys."""
-        yield Lines([[(_("This window is too small: at least 60 columns and 16 lines are needed."), "text")]], id="small")
+        """Lay out the bar, the page itself, the lines above the keys, the keys."""
+        yield Lines(
+            [[(_("This window is too small: at least 60 columns and 16 lines are needed."), "text")]], id="small"
+        )
         yield Bar(self.crumbs(), self.whose())
         yield from self.body()
         yield Details()
@@ -64,7 +66,7 @@ class Page(Screen[R], Generic[R]):
         yield KeyLine(self.place)
 
     def body(self) -> ComposeResult:
-        """The page itself."""
+        """Lay out the page itself."""
         return iter(())
 
     def crumbs(self) -> list[str]:
@@ -149,7 +151,7 @@ class Page(Screen[R], Generic[R]):
         self.app.push_screen(HelpPage(self.help_place()))
 
     def help_place(self) -> str:
-        """The place whose keys help and footer show."""
+        """Return the place whose keys help and footer show."""
         return self.place
 
     # The table
@@ -208,5 +210,5 @@ class Page(Screen[R], Generic[R]):
         self.do_open()
 
     def detail(self) -> Sequence[TextLine]:
-        """The lines about the row under the cursor."""
+        """Return the lines about the row under the cursor."""
         return []

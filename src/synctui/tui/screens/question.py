@@ -34,7 +34,7 @@ class Question(Page[bool]):
         return True
 
     def compose(self) -> ComposeResult:
-        """A panel with the question and its keys."""
+        """Lay out a panel with the question and its keys."""
         with Vertical(classes="panel"):
             yield Lines(self.lines, classes="page")
             yield Details()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -27,6 +28,9 @@ from synctui.tui.widgets.lines import Lines, Summary, TextLine
 from synctui.tui.widgets.prompt import Asked
 from synctui.tui.widgets.table import LineTable
 from synctui.tui.widgets.tabs import TabsLine
+
+if TYPE_CHECKING:
+    from synctui.tui.app import SynctuiApp
 
 _DIGITS = "&é\"'("
 Verb = Callable[[Iterable[int]], Told]
@@ -58,7 +62,7 @@ class ReviewPage(Page[None]):
         return self.query_exactly_one(LineTable)
 
     def body(self) -> ComposeResult:
-        """The tabs, what will happen in words, the list, the answers of a possible match."""
+        """Lay out the tabs, what will happen in words, the list, the answers of a possible match."""
         snapshot = self.review.comparison.snapshot
         names = Names(self.journey.title, snapshot.info.name, snapshot.tax_year)
         self.tabs = [each(self.review, names) for each in (NewTab, AbsentTab, BothTab, InvalidTab, PossibleTab)]
@@ -74,7 +78,7 @@ class ReviewPage(Page[None]):
         self.show_tab(self.active)
 
     def help_place(self) -> str:
-        """The tab in sight."""
+        """Return the tab in sight."""
         return self.tab.place
 
     # Drawing
@@ -95,7 +99,9 @@ class ReviewPage(Page[None]):
         self.query_exactly_one(TabsLine).show([tab.tab() for tab in self.tabs], self.active)
         left, right = self.tab.summary()
         if self.tab.filtered:
-            right = [(_("{n} shown · filter: {text}").format(n=number(len(self.tab.shown)), text=self.tab.filtered), "act")]
+            right = [
+                (_("{n} shown · filter: {text}").format(n=number(len(self.tab.shown)), text=self.tab.filtered), "act")
+            ]
         self.query_exactly_one(Summary).show(left, right)
 
     def detail(self) -> Sequence[TextLine]:
@@ -343,9 +349,22 @@ class ReviewPage(Page[None]):
 
     def do_continue(self) -> None:
         """Go on to Confirm."""
-        from synctui.tui.screens.confirm import ConfirmPage
+        self.confirm()
 
-        self.app.push_screen(ConfirmPage(self.journey))
+    @work(exclusive=True, group="confirm")
+    async def confirm(self) -> None:
+        """Ask whether to apply; what was applied is told in place of the review, which is over then."""
+        from synctui.tui.screens.confirm import ConfirmPage, Done
+        from synctui.tui.screens.result import ResultPage
+
+        done: Done | None = await self.app.push_screen_wait(ConfirmPage(self.journey))
+        if done is None:
+            self.rebuild()
+            return
+        app = cast("SynctuiApp", self.app)
+        app.journey = None
+        app.reread()
+        app.switch_screen(ResultPage(self.journey, done))
 
     def do_back(self) -> None:
         """Leave the review as it stands; the source screen offers it again."""

@@ -52,7 +52,7 @@ class SourcePage(Listing[None, Offer]):
         self.items = Items(columns, [], _cells)
 
     def words(self) -> list[Part]:
-        """The question."""
+        """Return the question."""
         look = _("the mapping is shown before reading") if self.look else ""
         return [(_("Where do the clients come from?"), "strong"), (f"   {look}", "guess")]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -27,6 +28,9 @@ from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.guard import Guard
 from synctui.tui.widgets.lines import Lines, Part, TextLine
 from synctui.tui.words import LEFT_OUT
+
+if TYPE_CHECKING:
+    from synctui.tui.app import SynctuiApp
 
 _STEPS = {
     "fetch": N_("Fetch"),
@@ -62,7 +66,7 @@ class SyncPage(Page[None]):
         self.guard = Guard(self)
 
     def body(self) -> ComposeResult:
-        """The progress lines, or what holds."""
+        """Lay out the progress lines, or what holds."""
         yield Lines(classes="page", id="steps")
 
     def on_mount(self) -> None:
@@ -115,7 +119,9 @@ class SyncPage(Page[None]):
             settled = engine.settle_mapping(delivery.table, services.register, journey.source.name, override)
             if settled.mapping and settled.confirmed and not journey.look:
                 return delivery, settled.mapping
-            page = MappingPage(delivery.table, settled.proposal, settled.mapping if settled.confirmed else None, journey)
+            page = MappingPage(
+                delivery.table, settled.proposal, settled.mapping if settled.confirmed else None, journey
+            )
             mapping: Mapping | None = await self.app.push_screen_wait(page)
             if mapping is None and journey.sheet == sheet:
                 return delivery, None
@@ -169,13 +175,13 @@ class SyncPage(Page[None]):
         """Go on to the review, in place of this page."""
         from synctui.tui.screens.review import ReviewPage
 
-        self.app.journey = self.journey  # type: ignore[attr-defined]
+        cast("SynctuiApp", self.app).journey = self.journey
         self.app.switch_screen(ReviewPage(self.journey))
 
     # Keys
 
     def do_yes(self) -> None:
-        """What is unusual is expected: go on, once this was on the screen for half a second."""
+        """Answer the gate: what is unusual is expected: go on, once this was on the screen for half a second."""
         if not self.held:
             return
         if not self.guard.armed:

@@ -28,7 +28,7 @@ class WorkflowPage(Listing[str, Workflow]):
         self.items = Items(columns, [Workflow(""), *workflows], _cells)
 
     def words(self) -> list[Part]:
-        """The question."""
+        """Return the question."""
         return [(_("All clients, or those of one workflow?"), "strong")]
 
     def do_open(self) -> None:

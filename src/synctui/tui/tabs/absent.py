@@ -41,7 +41,7 @@ class AbsentTab(ReviewTab):
             self.fold_all()
 
     @property
-    def columns(self) -> list[Column]:  # type: ignore[override]
+    def columns(self) -> list[Column]:
         """Client, why, last dossier."""
         return [
             Column("client", _("Client"), 24, 1),
@@ -137,7 +137,7 @@ class AbsentTab(ReviewTab):
         return [[(" · ".join(each for each in facts if each), "text")], [(" · ".join(why), "dim")]]
 
     def group_detail(self, group: int) -> Sequence[TextLine]:
-        """What a decision on the heading does."""
+        """Return what a decision on the heading does."""
         bulk = sum(self.leaver(item).bulk for item in self._groups[group])
         line = _("Space archives {n} of {all} together; the others one by one")
         told_ = line.format(n=number(bulk), all=number(len(self._groups[group])))

@@ -59,7 +59,11 @@ class ReviewTab(ABC):
 
     place = ""
     marks = True
-    columns: list[Column]
+
+    @property
+    @abstractmethod
+    def columns(self) -> list[Column]:
+        """Return the columns as they are now."""
 
     def __init__(self, review: Review, names: Names) -> None:
         self.review, self.names = review, names
@@ -188,7 +192,8 @@ class ReviewTab(ABC):
         self.build()
 
     def took(self, _step: Step, *, back: bool = False) -> None:
-        """Follow a step of the review (*back*: undone)."""
+        """Follow a step of the review (*back*: undone); most tabs count anew when they draw."""
+        return
 
     # Verbs; a tab says here which it knows
 

@@ -94,7 +94,7 @@ class BothTab(ReviewTab):
         return len(self.folded) >= len(self.grouping.groups) > 0
 
     @property
-    def columns(self) -> list[Column]:  # type: ignore[override]
+    def columns(self) -> list[Column]:
         """Change, lines, example, advice while all is folded; else the client, here and the import."""
         if self.all_folded:
             return [
@@ -142,7 +142,9 @@ class BothTab(ReviewTab):
         line = self.line(self.grouping.groups[group].indexes[0])
         if line.kind == "both-changed":
             return _("three values: open")
-        here, there = cut_pair(visible(shown(line.field, line.register)), visible(shown(line.field, line.import_)), 12, 12)
+        here, there = cut_pair(
+            visible(shown(line.field, line.register)), visible(shown(line.field, line.import_)), 12, 12
+        )
         return f"{here} → {there}"
 
     def _advice(self, group: int) -> Cell:
@@ -179,7 +181,7 @@ class BothTab(ReviewTab):
         return Tab(_("In both"), _("In both"), counted, "change")
 
     def summary(self) -> tuple[TextLine, TextLine]:
-        """What was decided; what is equal."""
+        """Return what was decided; what is equal."""
         tabs, comparison = self.review.tabs(), self.review.comparison
         clients = len({line.client for line in comparison.differences})
         counted = self.review.ledger.tally.get("line", Counter())
@@ -218,13 +220,17 @@ class BothTab(ReviewTab):
         return [[(" · ".join(each for each in who if each), "text")], values]
 
     def group_detail(self, group: int) -> Sequence[TextLine]:
-        """What the group is, and what a decision on it does and leaves alone."""
+        """Return what the group is, and what a decision on it does and leaves alone."""
         lines = [self.line(item) for item in self.grouping.groups[group].indexes]
         clients = len({line.client for line in lines})
         kinds = Counter(kind(line, self.names.source, self.names.register) for line in lines)
         moved = kinds.most_common(1)[0][0] if len(kinds) == 1 else _("different kinds")
         alone = sum(line.kind in NEVER_IN_BULK or bool(line.household) for line in lines)
-        first = [self._title(group), ngettext("{n} line", "{n} lines", len(lines)), ngettext("{n} client", "{n} clients", clients)]
+        first = [
+            self._title(group),
+            ngettext("{n} line", "{n} lines", len(lines)),
+            ngettext("{n} client", "{n} clients", clients),
+        ]
         decides = _("Space decides {n} · l opens them").format(n=number(len(lines) - alone))
         left = " · " + _("{n} only one by one").format(n=number(alone)) if alone else ""
         return [[(" · ".join([*first, moved]), "text")], [(decides + left, "dim")]]

@@ -48,7 +48,5 @@ class Grouping:
 
     def _group_of(self, key: tuple[str | int, ...]) -> int | None:
         if not self._of:
-            self._of = {
-                self.lines[at].key: number for number, group in enumerate(self.groups) for at in group.indexes
-            }
+            self._of = {self.lines[at].key: number for number, group in enumerate(self.groups) for at in group.indexes}
         return self._of.get((int(key[1]), int(key[2])))

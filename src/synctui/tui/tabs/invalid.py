@@ -19,7 +19,7 @@ class InvalidTab(ReviewTab):
     place = "invalid"
 
     @property
-    def columns(self) -> list[Column]:  # type: ignore[override]
+    def columns(self) -> list[Column]:
         """Where, client, value, reason."""
         return [
             Column("where", _("Where"), 13),
@@ -49,7 +49,9 @@ class InvalidTab(ReviewTab):
         mark: Cell = ("[=]", "text") if aside else (" ! ", "wrong")
         tone = "dim" if aside else "wrong"
         name = name_of(self.review.values(item))
-        return Row(mark, [(first.where, "dim"), (name, "text"), (first.value or "—", tone), (f"{first.reason}{more}", "text")])
+        return Row(
+            mark, [(first.where, "dim"), (name, "text"), (first.value or "—", tone), (f"{first.reason}{more}", "text")]
+        )
 
     def tab(self) -> Tab:
         """How many rows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from synctui.core.fields import EMAIL, LANGUAGE, NATIONAL_NUMBER, NAMES
+from synctui.core.fields import EMAIL, LANGUAGE, NAMES, NATIONAL_NUMBER
 from synctui.core.postcode import guess
 from synctui.i18n import _, number
 from synctui.tui.tabs.base import MARKS, ReviewTab, Told, name_of, shown, told
@@ -20,7 +20,7 @@ class NewTab(ReviewTab):
     place = "new"
 
     @property
-    def columns(self) -> list[Column]:  # type: ignore[override]
+    def columns(self) -> list[Column]:
         """Client, e-mail, language, questionnaire."""
         return [
             Column("client", _("Client"), 21, 1),
@@ -72,7 +72,7 @@ class NewTab(ReviewTab):
         return parts, [(_("{n} without language: s").format(n=number(lacking)), "guess")] if lacking else []
 
     def detail(self, item: int) -> Sequence[TextLine]:
-        """Number, mobile, responsible and place; then where it came from and what was mended or not taken."""
+        """Return number, mobile, responsible and place; then where it came from and what was mended or not taken."""
         values, intake = self.review.values(item), self.review.comparison.intake
         number_ = shown(NATIONAL_NUMBER, values[NATIONAL_NUMBER])
         facts = [name_of(values), number_, *(each for each in values[3:9] if each)]

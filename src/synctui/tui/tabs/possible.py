@@ -20,7 +20,7 @@ class PossibleTab(ReviewTab):
     place = "possible"
 
     @property
-    def columns(self) -> list[Column]:  # type: ignore[override]
+    def columns(self) -> list[Column]:
         """What it looks like, here, the import."""
         return [
             Column("kind", _("What it looks like"), 25, 1),
@@ -39,7 +39,7 @@ class PossibleTab(ReviewTab):
         return self.review.comparison.possible[item]
 
     def text(self, item: int) -> str:
-        """What it is and who."""
+        """Return what it is and who."""
         match = self.match(item)
         return " ".join([_(POSSIBLE[match.kind]), *self._here(match), *self._there(match)])
 
@@ -57,7 +57,9 @@ class PossibleTab(ReviewTab):
         if answer:
             mark = ("[=]", "text") if answer == match.options[-1].name else ("[x]", "guess")
         there = " + ".join(self._there(match))
-        return Row(mark, [(_(POSSIBLE[match.kind]), "guess"), (" + ".join(self._here(match)) or "—", "text"), (there, "text")])
+        return Row(
+            mark, [(_(POSSIBLE[match.kind]), "guess"), (" + ".join(self._here(match)) or "—", "text"), (there, "text")]
+        )
 
     def tab(self) -> Tab:
         """How many."""
@@ -74,13 +76,13 @@ class PossibleTab(ReviewTab):
         return parts, [(_("{n} rows wait").format(n=number(waiting)), "dim")] if waiting else []
 
     def detail(self, item: int) -> Sequence[TextLine]:
-        """The evidence for and against, in words."""
+        """Return the evidence for and against, in words."""
         match = self.match(item)
         pros, cons = " · ".join(map(str, match.pros)), " · ".join(map(str, match.cons))
         return [[("+ ", "add"), (pros or "—", "text")], [("− ", "wrong"), (cons or "—", "dim")]]
 
     def below(self, item: int) -> Sequence[TextLine]:
-        """The answers for the match under the cursor, the given one marked."""
+        """Return the answers for the match under the cursor, the given one marked."""
         match = self.match(item)
         answer = self.review.answer(match.key)
         who = " + ".join(dict.fromkeys([*self._here(match), *self._there(match)]))

@@ -77,9 +77,9 @@ def body(row: Row, layout: Frame, tone: Mapping[str, Style], under: Style, *, cu
 
 
 def _columns(row: Row, layout: Frame) -> Iterator[Cell]:
-    for at, ((text, meaning), size) in enumerate(zip(row.cells, layout.widths, strict=True)):
+    for at, ((raw, meaning), size) in enumerate(zip(row.cells, layout.widths, strict=True)):
         blank = " " if at < len(layout.widths) - 1 else ""
-        text, right = visible(text), layout.columns[at].right
+        text, right = visible(raw), layout.columns[at].right
         if meaning == "old":  # struck text must not strike the blanks behind it
             shown = cut(text, size)
             yield shown, meaning

@@ -35,7 +35,9 @@ class Details(Lines):
 
     def say(self, sentence: str, tone: str = "change", then: str = "") -> None:
         """Tell a sentence, and a next step where there is room for it."""
-        told: list[TextLine] = [[(each, tone if not at else "text")] for at, each in enumerate((sentence, then)) if each]
+        told: list[TextLine] = [
+            [(each, tone if not at else "text")] for at, each in enumerate((sentence, then)) if each
+        ]
         rows = max(1, self.size.height)
         self.said = [*list(self.standing)[: rows - len(told)], *told][:rows]
         self.show(self.said)

@@ -67,8 +67,8 @@ class Lines(Widget):
 def drawn(line: TextLine, tone: dict[str, Style], cells: int) -> Text:
     """Return *line* as text of at most *cells* cells."""
     text = Text(no_wrap=True, end="")
-    for words, meaning in line:
-        words = visible(words)
+    for raw, meaning in line:
+        words = visible(raw)
         room = cells - text.cell_len
         if width(words) > room:
             return text.append(cut(words, room), style=tone[meaning])

@@ -29,7 +29,7 @@ class Prompt(Horizontal):
         self.display = False
 
     def compose(self) -> ComposeResult:
-        """A label and the input."""
+        """Lay out a label and the input."""
         yield Lines(id="prompt-label")
         yield Input(compact=True, select_on_focus=False)
 

@@ -22,8 +22,12 @@ from synctui.tui.widgets.cells import Column, Frame, Row, body, frame, head
 class RowSource(Protocol):
     """Where a table's lines come from; asked for one line at a time."""
 
-    columns: list[Column]
     marks: bool
+
+    @property
+    def columns(self) -> list[Column]:
+        """Return the columns as they are now."""
+        ...
 
     def __len__(self) -> int:
         """Return how many lines there are."""

@@ -1,0 +1,180 @@
+"""The answers on Confirm: a plan and its sums as lines, each with what stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from synctui.core.fields import FIELDS, INDEX
+from synctui.core.plan import Operation, Plan
+from synctui.core.review import Review
+from synctui.core.summary import Summary, Sums, summary, sums
+from synctui.i18n import _, ngettext, number
+from synctui.tui.tabs.base import Names
+from synctui.tui.words import LEFT_OUT, REASONS
+
+
+class Answer(NamedTuple):
+    """One line. question: empty where it goes on with the one above. opens: what Enter does; empty for nothing."""
+
+    question: str
+    text: str
+    tone: str = "text"
+    opens: str = ""
+
+
+class Told(NamedTuple):
+    """A plan with its numbers."""
+
+    plan: Plan
+    summary: Summary
+    sums: Sums
+
+
+def told(review: Review, plan: Plan) -> Told:
+    """Return a plan with its numbers."""
+    return Told(plan, summary(plan), sums(review.comparison, plan.operations))
+
+
+def answers(review: Review, made: Told, names: Names, role: str) -> list[Answer]:
+    """Return every line of Confirm."""
+    lacking = review.lacking()
+    no_language = sum(not review.language(row) for row in lacking)
+    return [
+        _language(review, made.summary, no_language),
+        _questionnaire(review, made, len(lacking)),
+        Answer(_("Who gets a mail?"), _nobody(made.summary), opens=""),
+        Answer("", ""),
+        *_changes(made),
+        Answer(_("What does not?"), _rest(made.summary), "dim", "rest"),
+        Answer(_("Can it be undone?"), _("yes, as run {run}").format(run=(made.plan.last_run or 0) + 1)),
+        Answer("", ""),
+        *_sums(review, made.sums, names),
+        *(Answer(_("Held:"), _(hold.text), "wrong") for hold in made.plan.held),
+        Answer("", ""),
+        Answer(_("Read"), _read(made.plan, role), "dim"),
+    ]
+
+
+def _language(review: Review, numbers: Summary, lacking: int) -> Answer:
+    batch = review.batch("language")
+    if lacking:
+        text = ngettext("{n} new client has none: Enter chooses", "{n} new clients have none: Enter chooses", lacking)
+        return Answer(_("Language"), text, "wrong", "language")
+    each = _counted(numbers.by_language)
+    text = _("as in the import: {each}").format(each=each or "–")
+    if batch:
+        text = _("{language} where there is none · {each}").format(language=batch, each=each)
+    return Answer(_("Language"), text, opens="language")
+
+
+def _questionnaire(review: Review, made: Told, lacking: int) -> Answer:
+    batch = review.batch("questionnaire")
+    if lacking and not batch:
+        text = ngettext("{n} new client has none: Enter chooses", "{n} new clients have none: Enter chooses", lacking)
+        return Answer(_("Questionnaire"), text, "wrong", "questionnaire")
+    if batch:
+        return Answer(_("Questionnaire"), _("by language: {name}").format(name=batch), opens="questionnaire")
+    kept = _("carried over from last year") if made.summary.opened else "–"
+    return Answer(_("Questionnaire"), kept, opens="questionnaire")
+
+
+def _nobody(numbers: Summary) -> str:
+    ready = numbers.added + numbers.opened
+    line = ngettext("{n} questionnaire will be ready", "{n} questionnaires will be ready", ready)
+    return _("nobody. {line}, not sent: check first").format(line=line)
+
+
+def _changes(made: Told) -> list[Answer]:
+    numbers, lines = made.summary, []
+    lines.append(_line(numbers.added, _("added"), _counted(numbers.by_language), "add"))
+    if numbers.restored:
+        lines.append(_line(numbers.restored, _("restored from the archive"), "", "restore"))
+    where = _("in {clients}, {fields}").format(
+        clients=ngettext("{n} client", "{n} clients", numbers.in_clients),
+        fields=", ".join(FIELDS[INDEX[name]].short_title for name in numbers.by_field),
+    )
+    lines.append(_line(numbers.overwritten, _("overwritten"), where if numbers.overwritten else "", "change"))
+    if numbers.typed:
+        lines.append(_line(numbers.typed, _("of them typed here"), "", "typed"))
+    if numbers.mailed:
+        lines.append(_line(numbers.mailed, _("of them already mailed: no mail goes again"), "", "mailed"))
+    reasons = " · ".join(f"{number(n)} {_(REASONS.get(why, why))}" for why, n in numbers.by_reason.items())
+    lines.append(_line(numbers.archived, _("archived"), reasons, "archive"))
+    opened = _("dossiers opened for AY {year}").format(year=made.plan.tax_year)
+    lines.append(_line(numbers.opened, opened, "", "open_dossier"))
+    return [line._replace(question=_("What changes?") if not at else "") for at, line in enumerate(lines)]
+
+
+_TONES = {"add": "add", "restore": "add", "change": "change", "archive": "leave"}
+
+
+def _line(n: int, word: str, more: str, opens: str) -> Answer:
+    text = f"{number(n):>6} {word}" + (f"   {more}" if more else "")
+    return Answer("", text, _TONES.get(opens, "text") if n else "dim", opens if n else "")
+
+
+def _rest(numbers: Summary) -> str:
+    kept = _("{n} kept").format(n=number(numbers.kept))
+    undecided = _("{n} undecided, asked again").format(n=number(numbers.undecided))
+    invalid = _("{n} invalid, left out").format(n=number(numbers.invalid))
+    return f"{kept} · {undecided} · {invalid}"
+
+
+def _sums(review: Review, both: Sums, names: Names) -> list[Answer]:
+    tone = "text" if both.tie_out else "wrong"
+    groups = [(both.in_both, _("in both")), (both.new, _("new")), (both.invalid, _("invalid"))]
+    groups += [(both.possible, _("possible"))] if both.possible else []
+    left = sorted(review.comparison.left_out.items())
+    groups += [(n, _(LEFT_OUT.get(kind, kind))) for kind, n in left if n]
+    told_ = " + ".join(f"{number(n)} {word}" for n, word in groups)
+    source = f"{names.source} {number(both.fetched)} = {told_}"
+    moved = f" + {number(both.added)} {_('added')}" + (
+        f" + {number(both.restored)} {_('restored')}" if both.restored else ""
+    )
+    moved += f" − {number(both.archived)} {_('archived')}"
+    register = f"{names.register} {number(both.before)}{moved} = {number(both.after)}"
+    lines = [Answer(_("Does it add up?"), source, tone, "sums"), Answer("", register, tone)]
+    if not both.tie_out:
+        lines.append(Answer("", _("It does not add up: nothing can be applied. Please report this."), "wrong"))
+    return lines
+
+
+def _read(plan: Plan, role: str) -> str:
+    when = plan.made_from.fetched_at.replace("T", " ")[:16]
+    digest = f"{plan.digest[:4]}-{plan.digest[4:8]}"
+    return _("{when} UTC · plan {digest} · as {who}, {role}").format(
+        when=when, digest=digest, who=plan.author, role=_(role)
+    )
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return " · ".join(
+        f"{name or '–'} {number(n)}" for name, n in sorted(counts.items(), key=lambda each: (-each[1], each))
+    )
+
+
+def behind(plan: Plan, opens: str) -> list[tuple[str, str, str]]:
+    """Return what stands behind a line: the client, what was, what will be."""
+    if opens == "rest":
+        rest = [
+            (line.client.name, FIELDS[INDEX[line.field]].title, line.register) for line in (*plan.undecided, *plan.kept)
+        ]
+        return rest + [(each.client, each.reason, each.value) for each in plan.invalid]
+    if opens == "typed":
+        typed = {
+            seen.client: {name for name, how in seen.marks.items() if how and how[0] == "typed"} for seen in plan.seen
+        }
+        return [_row(op) for op in plan.operations if op.op == "change" and op.field in typed.get(op.client.id, set())]
+    if opens == "mailed":
+        return [_row(op) for op in plan.operations if op.kind == "already-sent"]
+    return [_row(op) for op in plan.operations if op.op == opens]
+
+
+def _row(op: Operation) -> tuple[str, str, str]:
+    if isinstance(op.new, dict):
+        told_ = [op.new[name] for name in ("email", "language", "questionnaire") if op.new.get(name)]
+        return op.client.name, "", " · ".join(told_)
+    if isinstance(op.field, str):
+        return f"{op.client.name} · {FIELDS[INDEX[op.field]].short_title}", op.expect or "–", op.new
+    return op.client.name, _(REASONS.get(op.kind or "", op.kind or "")), op.new

@@ -1,0 +1,210 @@
+"""Confirm: what will happen, in answers with numbers that tie out; ``y`` applies, nothing else does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import work
+
+from synctui.core import engine
+from synctui.core.plan import Hold
+from synctui.core.ports import Applied, ChangedSinceError, Progress
+from synctui.core.roles import require
+from synctui.errors import SynctuiError
+from synctui.i18n import LANGUAGES, N_, _
+from synctui.tui.answers import Answer, Told, answers, behind, told
+from synctui.tui.journey import Journey
+from synctui.tui.keys import bindings
+from synctui.tui.screens.behind import BehindPage, Fact
+from synctui.tui.screens.listing import Listing
+from synctui.tui.screens.menu import Entry, Menu
+from synctui.tui.screens.saving import ask_path
+from synctui.tui.tabs.base import Names
+from synctui.tui.widgets.cells import Cell, Column
+from synctui.tui.widgets.guard import Guard
+from synctui.tui.widgets.lines import Summary, TextLine
+from synctui.tui.widgets.prompt import Asked
+from synctui.tui.widgets.rows import Items
+
+
+class Done(NamedTuple):
+    """What was applied."""
+
+    told: Told
+    applied: Applied
+
+
+class ConfirmPage(Listing[Done, Answer]):
+    """Lists the answers of the journey's plan; dismissed with what was applied, or None."""
+
+    place = "confirm"
+    title_text = N_("Confirm")
+    BINDINGS = bindings("confirm")
+
+    def __init__(self, journey: Journey) -> None:
+        super().__init__()
+        if journey.review is None:
+            raise RuntimeError("there is no review yet")
+        self.journey: Journey = journey
+        self.review = journey.review
+        snapshot = self.review.comparison.snapshot
+        self.names = Names(journey.title, snapshot.info.name, snapshot.tax_year)
+        self.items = Items(_columns(), [], _cells)
+        self.told: Told | None = None
+        self.guard = Guard(self)
+        self.applying = False
+
+    def on_mount(self) -> None:
+        """Work the plan out."""
+        self.query_exactly_one(Summary).display = False
+        self.details.stand(self.standing())
+        self.work_out()
+
+    @work(exclusive=True)
+    async def work_out(self, cursor: int = 0) -> None:
+        """Make the plan in a thread and draw its answers; from then on the confirmation arms."""
+        plan = await asyncio.to_thread(self.journey.plan, self.services)
+        self.told = told(self.review, plan)
+        self.items = Items(_columns(), answers(self.review, self.told, self.names, self.services.role), _cells)
+        if self.table:
+            self.table.load(self.items, cursor)
+        self.guard.start()
+
+    def tell(self) -> None:
+        """Nothing: the answers are the words."""
+
+    def detail(self) -> Sequence[TextLine]:
+        """Return the question, whatever line the cursor stands on."""
+        return self.standing()
+
+    def standing(self) -> Sequence[TextLine]:
+        """Return the question above the keys."""
+        ask = _("Apply to {register}?").format(register=self.names.register)
+        return [[(f"{ask}   ", "strong"), (_("press y"), "key"), ("   " + _("nothing is written before that"), "dim")]]
+
+    # Keys
+
+    def do_open(self) -> None:
+        """Choose for the line, or show the rows behind it."""
+        answer = self.current
+        if not answer or not answer.opens or self.told is None:
+            return
+        if answer.opens in {"language", "questionnaire"}:
+            self.choose(answer.opens)
+        elif answer.opens != "sums":
+            facts = [Fact(*each) for each in behind(self.told.plan, answer.opens)]
+            self.app.push_screen(BehindPage(answer.text.strip(), facts, self.journey, self.names))
+
+    @work(exclusive=True, group="ask")
+    async def choose(self, what: str) -> None:
+        """Ask for the language or the questionnaire of whatever has none of its own."""
+        names: Sequence[str] = LANGUAGES if what == "language" else self.review.catalogue.names()
+        title = _("For all that have no language") if what == "language" else _("For all, in each client's language")
+        entries = [*(Entry(name, name) for name in names), Entry("", _("none for all"))]
+        chosen: str | None = await self.app.push_screen_wait(Menu(title, entries, self.review.batch(what)))
+        if chosen is not None:
+            self.review.choose_batch(what, chosen)
+            self.work_out(self.table.cursor_row if self.table else 0)
+
+    def do_save(self) -> None:
+        """Save the plan."""
+        if self.told:
+            plan, write = self.told.plan, self.services.write_plan
+            ask_path(self, _("Save the plan as"), "plan.json", lambda path: write(path, plan))
+
+    def do_yes(self) -> None:
+        """Apply, once the answers were in sight for half a second and nothing is missing.
+
+        Raises `NotPermittedError`.
+        """
+        if self.applying or self.told is None:
+            return
+        if not self.guard.armed:
+            self.say(_("Read it first: y answers in half a second."))
+            return
+        require(self.services.role, "apply")
+        if not self.told.sums.tie_out:
+            self.say(_("The sums do not add up: nothing can be applied."), "wrong")
+        elif self._missing():
+            self.say(_("Something has no language or questionnaire yet: Enter chooses it."), "wrong")
+        elif self.told.plan.held:
+            self.answer_hold(self.told.plan.held[0])
+        else:
+            self.carry_out()
+
+    def _missing(self) -> bool:
+        """Put the cursor on the language or the questionnaire when a new client has none; returns whether so."""
+        for at, answer in enumerate(self.items.shown[:2]):
+            if answer.tone == "wrong":
+                if self.table:
+                    self.table.go(at)
+                return True
+        return False
+
+    def answer_hold(self, hold: Hold) -> None:
+        """Ask for the number of a limit that is exceeded; a household clash cannot be answered."""
+        if hold.name == "household":
+            self.say(_(hold.text), "wrong", _("Go back with q and settle it on tab 5."))
+            return
+
+        def typed(text: str) -> None:
+            if text.strip() == hold.now:
+                self.journey.accepted.add(hold.name)
+                self.work_out()
+            else:
+                self.say(_("That is not the number; nothing was written."), "wrong")
+
+        self.ask(_("{text} Type {number}").format(text=_(hold.text), number=hold.now), "", Asked(typed))
+
+    @work(exclusive=True, group="apply")
+    async def carry_out(self) -> None:
+        """Apply the plan; once begun it is finished."""
+        if self.told is None:
+            return
+        self.applying = True
+        self.say(_("Writing …"), "act")
+        services = self.services
+        try:
+            applied = await engine.apply(services.register, self.told.plan, services.actor, _silent)
+        except ChangedSinceError as error:
+            self.say_error(error)
+            self._show_conflicts(error)
+        except SynctuiError as error:
+            self.say_error(error)
+        else:
+            self.dismiss(Done(self.told, applied))
+        finally:
+            self.applying = False
+
+    def _show_conflicts(self, error: ChangedSinceError) -> None:
+        facts = [
+            Fact(
+                f"{each.client} · {each.field}",
+                _("then {then}, now {now}").format(then=each.then, now=each.now),
+                each.mine,
+            )
+            for each in error.conflicts
+        ]
+        self.app.push_screen(BehindPage(error.what, facts, self.journey, self.names))
+
+    def do_back(self) -> None:
+        """Go back to the review, unless it is being written."""
+        if self.applying:
+            self.say(_("It is being written and cannot be stopped half-way."))
+        else:
+            self.dismiss(None)
+
+
+def _silent(_progress: Progress) -> None:
+    """Progress of the writing is not drawn: it takes a second."""
+
+
+def _columns() -> list[Column]:
+    return [Column("question", "", 18), Column("text", "", 56, 1), Column("more", "", 1)]
+
+
+def _cells(answer: Answer) -> list[Cell]:
+    more = "›" if answer.opens and answer.opens != "sums" else ""
+    return [(answer.question, "strong"), (answer.text, answer.tone), (more, "dim")]

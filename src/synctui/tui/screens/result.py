@@ -1,0 +1,145 @@
+"""Result: what was done, read back from the register and compared with the plan; and what comes next."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, cast
+
+from textual import work
+from textual.app import ComposeResult
+
+from synctui.core.records import RunDetail
+from synctui.errors import SynctuiError
+from synctui.i18n import N_, _, ngettext, number
+from synctui.tui.journey import Journey
+from synctui.tui.keys import bindings
+from synctui.tui.screens.confirm import Done
+from synctui.tui.screens.page import Page
+from synctui.tui.screens.saving import ask_path
+from synctui.tui.screens.undoing import undo
+from synctui.tui.widgets.lines import Lines, TextLine
+
+if TYPE_CHECKING:
+    from synctui.tui.app import SynctuiApp
+
+
+class ResultPage(Page[None]):
+    """Tells what *done* did."""
+
+    place = "result"
+    title_text = N_("Result")
+    BINDINGS = bindings("result")
+
+    def __init__(self, journey: Journey, done: Done) -> None:
+        super().__init__()
+        self.journey: Journey = journey
+        self.done = done
+        self.undone = False
+
+    def body(self) -> ComposeResult:
+        """Lay out the whole page is text."""
+        yield Lines(self.lines(), classes="page")
+
+    def on_mount(self) -> None:
+        """Say until when it can be undone."""
+        self.details.stand(
+            [[(_("Undo is possible until mails leave; after that, archived instead of removed."), "dim")]]
+        )
+
+    def lines(self) -> list[TextLine]:
+        """Return what was done, in numbers."""
+        numbers, applied, plan = self.done.told.summary, self.done.applied, self.done.told.plan
+        if self.undone:
+            return [[], [(_("Run {run} is undone.").format(run=applied.run), "strong")]]
+        if not applied.run:
+            return [[], [(_("There was nothing to do: everything is in the register already."), "strong")]]
+        told = _("Run {run} is done and was read back: {verified} of {of} as planned.")
+        first = told.format(run=applied.run, verified=number(applied.verified), of=number(applied.of))
+        ready = numbers.added + numbers.opened
+        return [
+            [],
+            [(first, "strong" if applied.verified == applied.of else "wrong")],
+            [],
+            _count(_("added"), numbers.added, "add", _("status not sent")),
+            *([_count(_("restored"), numbers.restored, "add", "")] if numbers.restored else []),
+            _count(
+                _("overwritten"),
+                numbers.overwritten,
+                "change",
+                ngettext("in {n} client", "in {n} clients", numbers.in_clients),
+            ),
+            _count(_("archived"), numbers.archived, "leave", ""),
+            _count(_("dossiers opened"), numbers.opened, "text", _("for AY {year}").format(year=plan.tax_year)),
+            [],
+            [(_("Careful: no questionnaire has left yet."), "change")],
+            [("  " + ngettext("{n} is ready", "{n} are ready", ready), "text")],
+            [],
+            [
+                (
+                    _("To put right in {source}, so that it is not asked again:").format(source=plan.made_from.source),
+                    "text",
+                )
+            ],
+            [
+                (
+                    "  "
+                    + _("{kept} kept · {invalid} invalid").format(
+                        kept=number(numbers.kept), invalid=number(numbers.invalid)
+                    ),
+                    "text",
+                )
+            ],
+            [],
+            [(_("Asked again next time: {n} undecided").format(n=number(numbers.undecided)), "dim")],
+        ]
+
+    # Keys
+
+    def do_open(self) -> None:
+        """Show everything the run did."""
+        self.with_detail("show")
+
+    def do_save(self) -> None:
+        """Save what was done to a file."""
+        self.with_detail("save")
+
+    def do_undo(self) -> None:
+        """Undo the run, after asking."""
+        self.with_detail("undo")
+
+    @work(exclusive=True)
+    async def with_detail(self, what: str) -> None:
+        """Read the run, then show, save or undo it."""
+        from synctui.tui.screens.runs import RunPage
+
+        if not self.done.applied.run:
+            self.say(_("There is no run: nothing was written."))
+            return
+        try:
+            detail: RunDetail = await asyncio.to_thread(self.services.register.run, self.done.applied.run)
+            if what == "show":
+                self.app.push_screen(RunPage(detail))
+            elif what == "save":
+                write = self.services.write_report
+                name = f"run-{detail.row.run}.xlsx"
+                ask_path(self, _("Save the report as"), name, lambda path: write(path, detail))
+            else:
+                undo(self, detail.row, self._was_undone)
+        except SynctuiError as error:
+            self.say_error(error)
+
+    def _was_undone(self) -> None:
+        self.undone = True
+        self.query_one(".page", Lines).show(self.lines())
+
+    def do_back(self) -> None:
+        """Go back to the clients."""
+        cast("SynctuiApp", self.app).home()
+
+
+def _count(word: str, n: int, tone: str, more: str) -> TextLine:
+    return [
+        (f"  {word:<18}", tone if n else "dim"),
+        (f"{number(n):>7}", tone if n else "dim"),
+        (f"   {more if n else ''}", "dim"),
+    ]
