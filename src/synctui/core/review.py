@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from synctui.core.catalogue import Catalogue
 from synctui.core.comparison import Absent, Comparison, Difference, Effect, Possible
-from synctui.core.diff import Differ
+from synctui.core.diff import pair
 from synctui.core.fields import INDEX, LANGUAGE, NAMES, Values
 from synctui.core.snapshot import Correction
 from synctui.core.steps import UNDECIDED, Decision, Key, Ledger, Step
@@ -60,7 +60,11 @@ class Review:
     # What stands there
 
     def decision(self, line: Difference) -> Decision:
-        """Return what was decided on a line."""
+        """Return what was decided on a line, by hand or with its household."""
+        if line.key in self._settled:
+            value = self._settled[line.key]
+            how = {line.register: "keep", line.import_: "overwrite"}.get(value, "typed")
+            return Decision(how, value if how == "typed" else "")
         return self.ledger.get(("line", *line.key)) or UNDECIDED
 
     def newcomer(self, row: int) -> Decision:
@@ -69,6 +73,8 @@ class Review:
             return taken
         if row in self.left_earlier:
             return Decision("leave", why="default")
+        if row in self._answered_new:
+            return Decision("add")
         return UNDECIDED if row in self.comparison.archived_here else Decision("add", why="default")
 
     def leaver(self, client: int) -> Decision:
@@ -107,6 +113,7 @@ class Review:
         values = self.comparison.intake.values[row]
         own = {LANGUAGE: self.language(row)} | self._inherited.get(row, {})
         own = {at: value for at, value in own.items() if not values[at]}
+        own |= self._given.get(row, {})
         if self.ledger.tally.get("set"):
             own |= {at: chosen for at, name in enumerate(NAMES) if (chosen := self._chosen(row, name))}
         return tuple(own.get(at, value) for at, value in enumerate(values)) if own else values
@@ -192,7 +199,7 @@ class Review:
 
     def choose_each(self, values: Mapping[int, str], what: str) -> Step | None:
         """Set a field by name for rows to be added, each to its own value, as one step."""
-        chosen = {
+        chosen: dict[Key, Decision | None] = {
             ("set", row, what): Decision("chosen", clean_value(INDEX[what], value)) for row, value in values.items()
         }
         return self.ledger.take(message(N_("set {what}"), what=what), chosen)
@@ -286,21 +293,28 @@ class Review:
         self._follow()
 
     def _follow(self) -> None:
-        """Work out what the answers under possible matches add: lines, newcomers, values taken over."""
+        """Work out what the answers under possible matches add: lines, newcomers, values taken over or set."""
         comparison = self.comparison
-        differ = Differ(comparison.intake, comparison.snapshot)
         self.lines: list[Difference] = comparison.differences
         self.newcomers: list[int] = comparison.new
+        self._answered_new: set[int] = set()
         self._inherited: dict[int, dict[int, str]] = {}
+        self._given: dict[int, dict[int, str]] = {}
+        self._settled: dict[tuple[int, int], str] = {}
         self._joined: dict[str, list[Difference]] = {}
         for possible, effect in self.effects():
             if effect.do == "link":
-                self._joined[possible.key] = differ.pair(effect.row, effect.client).asked
+                self._joined[possible.key] = pair(comparison, effect.row, effect.client)
                 self.lines = self.lines + self._joined[possible.key]
             elif effect.do == "new":
                 self.newcomers = [*self.newcomers, effect.row]
+                self._answered_new.add(effect.row)
             elif effect.do == "inherit":
                 self._inherited.setdefault(effect.row, {})[effect.field] = effect.value
+            elif effect.do == "set" and effect.client:
+                self._settled[effect.client, effect.field] = effect.value
+            elif effect.do == "set":
+                self._given.setdefault(effect.row, {})[effect.field] = effect.value
 
 
 _LABELS = {
