@@ -125,12 +125,13 @@ class Answers:
 
     def goes_on(self, row: int) -> Iterator[Effect]:
         """Yield what makes the main declarant's file that of the person in *row*."""
-        client = self.couple.main
+        client, intake = self.couple.main, self.couples.intake
         if self.couples.client(row) != client:
             yield Effect("link", row, client)
         for at in PERSONAL:
             now, sent = self.couples.register(client)[at], self.couples.values(row)[at]
-            if sent != now and (sent or at == PARTNER):
+            known = at == PARTNER or (at in intake.mapped and at not in intake.refused.get(row, ()))
+            if known and sent != now:
                 yield Effect("set", row, client, at, sent)
 
 

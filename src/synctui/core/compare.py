@@ -34,7 +34,7 @@ def compare(
     verdicts = Verdicts([*snapshot.verdicts, *extra_verdicts])
     links = link(intake, snapshot, verdicts)
     homes = households(Couples(intake, snapshot, links))
-    found = Comparison(intake, snapshot, links.clients, links.by, archived_here=links.archived)
+    found = Comparison(intake, snapshot, links.clients, links.by)
     scene = Scene(intake, snapshot)
     found.possible = homes.possible + [possible_of(doubt, scene) for doubt in links.doubts]
     _sort_rows(found, links, homes)
@@ -57,6 +57,7 @@ def _sort_rows(found: Comparison, links: Links, homes: Households) -> None:
     apart = links.waiting | homes.waiting | homes.left_out.keys() | found.intake.invalid.keys()
     found.in_both = [row for row, client in enumerate(found.clients) if client]
     found.new = [row for row, client in enumerate(found.clients) if not client and row not in apart]
+    found.archived_here = {row: c for row, c in links.archived.items() if row not in homes.left_out}
     found.left_out = dict(found.intake.delivery.left_out)
     for what, count in Counter(homes.left_out.values()).items():
         found.left_out[what] = found.left_out.get(what, 0) + count
