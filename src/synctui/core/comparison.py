@@ -56,9 +56,10 @@ class Absent(NamedTuple):
 class Effect(NamedTuple):
     """What an answer under *possible matches* does; an answer is a tuple of these.
 
-    do: ``link`` (row is client from now on), ``new`` (row is added), ``set`` (client's field becomes value),
-    ``inherit`` (the new row takes field's value over), ``settle`` (row is left out as *value*: ``settled`` or
-    ``folded``), ``archive``, ``remember`` (kind *value*, key, evidence), ``same`` and ``other`` (a verdict).
+    do: ``link`` (row is client from now on), ``new`` (row is added, or the archived client that it is restored),
+    ``set`` (client's field becomes value, the one it has means keep; without a client it is the new row's),
+    ``inherit`` (the new row takes field's value over where it has none), ``settle`` (row is left out as *value*:
+    ``settled`` or ``folded``), ``archive``, ``remember`` (kind *value*, key, evidence), ``same``, ``other`` (verdicts).
     """
 
     do: Literal["link", "new", "set", "inherit", "settle", "archive", "remember", "same", "other"]
@@ -107,7 +108,8 @@ class Comparison:
     """The whole state of import against register.
 
     clients: per row the client it is linked to, 0 where none. linked_by: per row the key that said so.
-    new: rows without a client, in the table's order; archived_here: those among them that are an archived client.
+    new: rows without a client, in the table's order; archived_here: those among them, or among
+    the waiting ones, that are an archived client.
     in_both: the linked rows. differences: asked ones, by row and field. kept: those silently kept.
     by_form: clients that differ by form only. leavers: clients not in the import, by name. claimed: clients that
     only an invalid row claims. left_out: kind → how many rows or records take no part (a source's companies, …,

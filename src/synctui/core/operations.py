@@ -69,11 +69,13 @@ def _changes(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
 
 
 def _settled(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
-    """Yield the changes that answers about households bring."""
-    snapshot = review.comparison.snapshot
+    """Yield the changes that answers about households bring beside those of a line."""
+    snapshot, lines = review.comparison.snapshot, {line.key for line in review.lines}
     for possible, effect in review.effects():
-        register = snapshot.values(effect.client)[effect.field] if effect.do == "set" else ""
-        if effect.do == "set" and register != effect.value:
+        if effect.do != "set" or not effect.client or (effect.client, effect.field) in lines:
+            continue
+        register = snapshot.values(effect.client)[effect.field]
+        if register != effect.value:
             base = snapshot.bases.get(effect.client)
             yield Operation(
                 id=next(ids),

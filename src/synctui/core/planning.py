@@ -89,7 +89,7 @@ def counts(review: Review) -> Counts:
 def warnings(review: Review, ops: Operations) -> list[str]:
     """Return everything that did not go as asked or was not taken, in plain English, by cause and place."""
     intake = review.comparison.intake
-    found: list[Message] = list(intake.delivery.warnings)
+    found: list[Message] = [*intake.delivery.warnings, *review.comparison.warnings]
     found += [
         message(N_("{where}: {reason}"), where=each.where, reason=each.reason.plain) for each in _problems(review)
     ]

@@ -88,7 +88,6 @@ class _Linked:
         self.asked: dict[int, set[int]] = {}
         for line in review.lines:
             self.asked.setdefault(line.client, set()).add(line.field)
-        self.set = {(effect.client, effect.field) for _, effect in review.effects() if effect.do == "set"}
 
     def seen(self, row: int, client: int) -> Seen | None:
         """Return the client's entry, or None where neither its link nor its base changes."""
@@ -122,11 +121,11 @@ class _Linked:
         line = self.lines.get((client, at))
         if line is None:
             return same(at, self.intake.values[row][at], self.snapshot.values(client)[at])
-        return (client, at) in self.set or self.review.decision(line).how != "undecided"
+        return self.review.decision(line).how != "undecided"
 
     def _mark(self, client: int, at: int) -> tuple[str, str] | None:
         line = self.lines.get((client, at))
-        if line is None or (client, at) in self.set:
+        if line is None:
             return None
         decision = self.review.decision(line)
         if decision.how == "keep":
