@@ -72,7 +72,10 @@ def find_delimiter(text: str) -> str:
     head = list(islice(io.StringIO(text[:200_000], newline=""), _LOOKED_AT))
 
     def fitness(delimiter: str) -> tuple[int, int, int]:
-        rows = [row for row in csv.reader(head, delimiter=delimiter) if row]
+        try:
+            rows = [row for row in csv.reader(head, delimiter=delimiter) if row]
+        except csv.Error:
+            return 0, 0, 0
         widths = Counter(len(row) for row in rows if len(row) > 1)
         width, often = widths.most_common(1)[0] if widths else (1, 0)
         return max((score(tuple(row)) for row in rows), default=0), often, width
@@ -95,7 +98,7 @@ def _records(text: str, delimiter: str, name: str, skipped: int) -> tuple[list[R
         if "field larger" in str(error):
             raise _too_long(name, begins + skipped) from None
         lines = list(islice(io.StringIO(text, newline=""), begins - 1, reader.line_num))
-        raise _unclosed(name, begins + skipped + _opening("".join(lines))) from None
+        raise _unclosed(name, begins + skipped + _opening("".join(lines), delimiter)) from None
     if len(rows) > MAX_ROWS:
         raise InputError(
             _("{name} has more than {n} rows.").format(name=name, n=MAX_ROWS),
@@ -118,14 +121,17 @@ def _unclosed(name: str, line: int) -> InputError:
     )
 
 
-def _opening(record: str) -> int:
-    """Return on which line of *record*, from 0, its last quote opened."""
+def _opening(record: str, delimiter: str) -> int:
+    """Return on which line of *record*, from 0, the quote opened that is not closed before a delimiter or line end."""
     inside, at = False, 0
-    for quote in re.finditer(r'""|"', record):
-        if inside and quote[0] == '""':
-            continue
-        inside = not inside
-        at = quote.start() if inside else at
+    for quotes in re.finditer('"+', record):
+        count = len(quotes[0])
+        if not inside and record[quotes.start() - 1 : quotes.start()] in {"", delimiter, "\r", "\n"}:
+            inside, at, count = True, quotes.start(), count - 1
+        if inside and count % 2:
+            inside = False
+            if record[quotes.end() : quotes.end() + 1] not in {"", delimiter, "\r", "\n"}:
+                break
     return len(re.findall(r"\r\n|\r|\n", record[:at]))
 
 

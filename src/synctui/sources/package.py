@@ -9,6 +9,9 @@ import copy
 import io
 import posixpath
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -64,6 +67,19 @@ class Package:
                     while chunk := stream.read(CHUNK):
                         self.budget.take(len(chunk))
 
+    def shortened(self, part: str, filled: int) -> bytes:
+        """Return the package without the empty rows of a sheet: *part* ends after the last cell in *filled* bytes."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as short:
+            for name in sorted(self._names):
+                with self.open(name) as stream:
+                    if name == part:
+                        head = stream.read(filled)
+                        short.writestr(name, head[: head.rindex(b"</c>") + 4] + b"</row></sheetData></worksheet>")
+                    elif not name.startswith("xl/worksheets/"):
+                        short.writestr(name, stream.read())
+        return buffer.getvalue()
+
     def sheets(self) -> tuple[Sheet, ...]:
         """Return the sheets of an .xlsx in the order of their tabs. Raises `InputError` on a damaged package."""
         relations = {
@@ -88,6 +104,19 @@ class Package:
             return ET.fromstring(text)  # noqa: S314 - bounded, and no document type gets here
         except ET.ParseError:
             raise damaged(self.name) from None
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """Turn whatever a damaged file makes the libraries raise into `InputError`; a panic of the reader too."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, UnicodeDecodeError, NotImplementedError):
+        raise damaged(name) from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException" or type(error).__module__.startswith("python_calamine"):
+            raise damaged(name) from None
+        raise
 
 
 def damaged(name: str) -> InputError:

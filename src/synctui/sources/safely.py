@@ -36,23 +36,31 @@ def read(path: Path) -> Content:
     """Return the content of a regular file. Raises `InputError` for everything else, and never waits."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            status = os.fstat(descriptor)
+            _check(path, status)
+            data = _whole(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise _unreadable(path, error) from None
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise _not_regular(path, status.st_mode)
-        if status.st_size > MAX_FILE:
-            raise InputError(
-                _("{path} is larger than {size} MB.").format(path=path, size=MAX_FILE // 1024**2),
-                _("Save a copy with the client list alone."),
-            )
-        try:
-            data = file.read(MAX_FILE + 1)
-        except OSError as error:
-            raise _unreadable(path, error) from None
     changed = datetime.fromtimestamp(int(status.st_mtime), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return Content(data, hashlib.sha256(data).hexdigest(), changed)
+
+
+def _whole(descriptor: int) -> bytes:
+    with open(descriptor, "rb", closefd=False) as file:
+        return file.read(MAX_FILE)
+
+
+def _check(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise _not_regular(path, status.st_mode)
+    if status.st_size > MAX_FILE:
+        raise InputError(
+            _("{path} is larger than {size} MB.").format(path=path, size=MAX_FILE // 1024**2),
+            _("Save a copy with the client list alone."),
+        )
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:

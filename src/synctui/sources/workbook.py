@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from synctui.errors import InputError
 from synctui.i18n import N_, Message, _, message
 from synctui.sources.cells import letter, quiet_collector, texts
 from synctui.sources.child import ChildFailedError, RawSheet, read_in_child
-from synctui.sources.package import Package, Sheet, damaged
+from synctui.sources.package import Package, Sheet, damaged, readable
 from synctui.sources.tabulate import Grid
 from synctui.sources.xlsx_scan import Scan, scan
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+_EMPTY = 16 * 1024 * 1024
+"""From how many bytes of empty rows at its end on a sheet is shortened before it is read."""
 _NAMED = 5
 """How many places a warning names before it only counts."""
 
@@ -33,10 +36,12 @@ class Book(NamedTuple):
 
 def open_book(data: bytes, kind: str, name: str) -> Book:
     """Open the workbook *data* of *kind* (as `sniff` says); *name* is how messages call it. Raises `InputError`."""
-    package = None if kind == "xls" else Package(data, name)
-    if package and kind == "xlsx":
-        return _xlsx(data, package, name)
-    if package:
+    if kind == "xls":
+        return _from_child(data, name, exact=False)
+    with readable(name):
+        package = Package(data, name)
+        if kind == "xlsx":
+            return _xlsx(data, package, name)
         package.check_rest(frozenset())
     return _from_child(data, name, exact=False)
 
@@ -44,39 +49,37 @@ def open_book(data: bytes, kind: str, name: str) -> Book:
 def _xlsx(data: bytes, package: Package, name: str) -> Book:
     sheets = tuple(sheet for sheet in package.sheets() if sheet.part)
     parts = {sheet.name: sheet.part for sheet in sheets}
-    opened: list[CalamineWorkbook] = []
+    package.check_rest(frozenset(parts.values()))
+
+    @cache
+    def whole() -> CalamineWorkbook:
+        return _calamine(data, name)
 
     def grid(sheet: str) -> Grid:
-        found = scan(lambda: package.open(parts[sheet]), sheet, package.budget)
+        with readable(name):
+            found = scan(lambda: package.open(parts[sheet]), sheet, package.budget)
         if not found.plain:
             return _from_child(data, name, exact=True).grid(sheet)
-        if not opened:
-            package.check_rest(frozenset(parts.values()))
-            opened.append(_calamine(data, name))
-        return _read(opened[0], sheet, found, name)
+        if found.filled and found.length - found.filled > _EMPTY:
+            short = package.shortened(parts[sheet], found.filled)
+            return _read(_calamine(short, name), sheet, found, name)
+        return _read(whole(), sheet, found, name)
 
     return Book(sheets, grid)
 
 
 def _calamine(data: bytes, name: str) -> CalamineWorkbook:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
-    try:
+    with readable(name):
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except CalamineError:
-        raise damaged(name) from None
 
 
 def _read(book: CalamineWorkbook, sheet: str, found: Scan, name: str) -> Grid:
-    from python_calamine import CalamineError
-
-    try:
-        with quiet_collector():
-            read = book.get_sheet_by_name(sheet)
-            start = read.start or (0, 0)
-            rows = [texts(row) for row in read.to_python()]
-    except CalamineError:
-        raise damaged(name) from None
+    with readable(name), quiet_collector():
+        read = book.get_sheet_by_name(sheet)
+        start = read.start or (0, 0)
+        rows = [texts(row) for row in read.to_python()]
     return Grid(
         name=sheet,
         rows=rows,

@@ -51,7 +51,8 @@ class Scan:
 
     errors: (row, column) → the error as the cell shows it. unvalued: formulas saved without a value.
     hidden_columns: ranges, first and last. merged: ranges as ``A1:B2``. plain: whether the XML has the form that
-    this scan understands whole; another form is read in a child process.
+    this scan understands whole; another form is read in a child process. filled, length: how many bytes there are up
+    to the end of the last cell with a value, at most a piece too many, and in all.
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -60,6 +61,8 @@ class Scan:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     plain: bool = True
+    filled: int = 0
+    length: int = 0
 
 
 @dataclass(slots=True)
@@ -101,9 +104,13 @@ def _look(reopen: Callable[[], IO[bytes]], budget: Budget, bounds: _Bounds) -> S
             if number == 0:
                 found.plain = b"<worksheet" in piece[:2000]
                 bounds.exact = bounds.exact or bool(_ROUGH.search(piece))
-            _flags(piece, found)
+            found.length += len(piece)
             if b"</c>" not in piece:
+                _merged(piece, found)
                 continue
+            found.filled = found.length
+            _hidden(piece, found)
+            _merged(piece, found)
             unusual = bounds.exact or bool(_UNUSUAL.search(piece))
             if unusual and not bounds.fits(piece):
                 return None
@@ -137,11 +144,14 @@ def _cut(data: bytes) -> int:
     return near if near > 0 else max(data.rfind(mark) for mark in _CUTS)
 
 
-def _flags(piece: bytes, found: Scan) -> None:
-    """Note hidden rows and columns and merged cells."""
+def _hidden(piece: bytes, found: Scan) -> None:
+    """Note hidden rows and columns."""
     if b'hidden="' in piece:
         found.hidden_rows.update(map(int, _HIDDEN_ROW.findall(piece)))
         found.hidden_columns += [(int(low) - 1, int(high) - 1) for low, high in _HIDDEN_COLUMN.findall(piece)]
+
+
+def _merged(piece: bytes, found: Scan) -> None:
     if b"<mergeCell " in piece:
         found.merged += [ref.decode() for ref in _MERGED.findall(piece)]
 

@@ -1,0 +1,422 @@
+"""Workbooks as an office has them: read whole, told where something is off, refused where they cannot be trusted."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import resource
+import subprocess
+import sys
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import books
+import pytest
+from books import HEADER, ROW, book, client_rows, package, row_xml, sheet_xml, text_cell
+from openpyxl import Workbook, load_workbook
+
+from synctui.core.ports import Progress
+from synctui.core.table import Delivery
+from synctui.errors import Exit, InputError, UsageError
+from synctui.sources.files import open_file
+
+
+def read(path: Path, sheet: str | None = None) -> Delivery:
+    """Read a file as a source does."""
+    return open_file(path, sheet=sheet).read()
+
+
+def refusal(path: Path, kind: str | None = None) -> str:
+    """Return what the refusal of a file says; it has a next step and is exit code 3."""
+    with pytest.raises(InputError) as raised:
+        open_file(path, kind).read()
+    assert raised.value.next_step
+    assert raised.value.exit_code == Exit.INPUT
+    return raised.value.what
+
+
+def warned(delivery: Delivery) -> str:
+    """Return all warnings of a delivery as one text."""
+    return "\n".join(warning.plain for warning in delivery.warnings)
+
+
+def test_rows_below_the_header_come_as_text_with_their_places(tmp_path: Path) -> None:
+    path = book(tmp_path / "k.xlsx", ("Klanten", [("Lijst 2026",), (), HEADER, ROW, (), ROW]))
+    table = read(path).table
+    assert table.columns == HEADER
+    assert list(table.rows) == [ROW, ROW]
+    assert [table.where(0, 2), table.where(1), table.where(1, 0)] == ["Klanten!C4", "Klanten!6", "Klanten!A6"]
+
+
+def test_a_delivery_tells_kind_fingerprint_and_the_time_of_the_file(tmp_path: Path) -> None:
+    path = book(tmp_path / "k.xlsx", ("Klanten", [HEADER, ROW]))
+    os.utime(path, (1_768_206_600, 1_768_206_600))
+    seen: list[Progress] = []
+    delivery = asyncio.run(open_file(path).fetch(None, seen.append))
+    assert delivery.kind == "excel"
+    assert delivery.fingerprint == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert delivery.fetched_at == "2026-01-12T08:30:00Z"
+    assert delivery.fetched == 1
+    assert seen[-1] == Progress("read", 1, 1, "Klanten")
+
+
+def test_a_file_has_no_workflows(tmp_path: Path) -> None:
+    source = open_file(book(tmp_path / "k.xlsx", ("Klanten", [HEADER, ROW])))
+    assert asyncio.run(source.workflows()) == ()
+    with pytest.raises(UsageError):
+        asyncio.run(source.fetch("PB 2026", lambda _progress: None))
+
+
+def test_numbers_and_dates_read_as_an_office_means_them(tmp_path: Path) -> None:
+    values = (85073003328.0, 9000, 0.5, date(2026, 1, 2), datetime(2026, 1, 2, 8, 30), True)
+    path = book(tmp_path / "k.xlsx", ("K", [(*HEADER, "a", "b", "c", "d", "e", "f"), (*ROW, *values)]))
+    row = read(path).table.rows[0]
+    assert row[3:] == ("85073003328", "9000", "0.5", "2026-01-02", "2026-01-02T08:30:00", "TRUE")
+
+
+def test_repeated_header_rows_and_wholly_empty_rows_are_no_clients(tmp_path: Path) -> None:
+    path = book(tmp_path / "k.xlsx", ("K", [HEADER, ROW, HEADER, (" ", "\xa0", None), ROW]))
+    assert list(read(path).table.numbers) == [2, 5]
+
+
+def test_headers_lose_line_breaks_and_hard_blanks(tmp_path: Path) -> None:
+    path = book(tmp_path / "k.xlsx", ("K", [("Voor\xa0naam", "Achter-\nnaam", "E-mail"), ROW]))
+    assert read(path).table.columns == ("Voor naam", "Achter- naam", "E-mail")
+
+
+def test_a_second_header_line_under_merged_cells_joins_the_first(tmp_path: Path) -> None:
+    made = Workbook()
+    page = made.worksheets[0]
+    page.append([*HEADER, "Adres", None])
+    page.append([None, None, None, "Straat", "Postcode"])
+    page.append([*ROW, "Dorpstraat 4", 9000])
+    page.merge_cells("D1:E1")
+    made.save(tmp_path / "k.xlsx")
+    table = read(tmp_path / "k.xlsx").table
+    assert table.columns == (*HEADER, "Straat", "Postcode")
+    assert list(table.rows) == [(*ROW, "Dorpstraat 4", "9000")]
+
+
+def test_columns_with_neither_header_nor_value_are_no_columns(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "k.xlsx", ("K", [("x", "", "", "", "y"), (HEADER[0], None, *HEADER[1:]), (ROW[0], None, *ROW[1:])])
+    )
+    table = read(path).table
+    assert table.columns == ("Voornaam", "Achternaam", "E-mail")
+    assert table.letters == ("A", "C", "D")
+
+
+def test_error_cells_are_faults_with_their_place(tmp_path: Path) -> None:
+    cell = '<c r="C2" t="e"><f>VLOOKUP(1,A:A,1)</f><v>#N/A</v></c>'
+    rows = row_xml(1, HEADER) + f'<row r="2">{text_cell("A2", "Jan")}{text_cell("B2", "Peeters")}{cell}</row>'
+    delivery = read(package(tmp_path / "k.xlsx", sheet_xml(rows)))
+    assert {place: why.plain for place, why in delivery.table.faults.items()} == {
+        (0, 2): "The cell shows the error #N/A."
+    }
+    assert "Klanten!C2" in warned(delivery)
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ("<c r='C2'/>".replace("'", '"') + '<c r="D2"><f>A1</f></c>', True),
+        ('<c r="D2"><f>A1</f><v></v></c>', True),
+        ('<c r="D2" s="1"><f t="shared" si="0"/><v/></c>', True),
+        ('<c r="D2" t="str"><f>A1</f><v></v></c>', False),
+        ('<c r="D2" t="str"><f>A1</f><v>x</v></c>', False),
+        ('<c r="D2"><f>A1</f><v>1</v></c>', False),
+    ],
+)
+def test_a_formula_without_a_value_is_a_fault_and_one_that_gives_empty_text_is_not(
+    tmp_path: Path, cell: str, fault: bool
+) -> None:
+    cells = text_cell("A2", "Jan") + text_cell("B2", "Peeters") + cell
+    rows = row_xml(1, (*HEADER, "Gsm")) + f'<row r="2">{cells}</row>'
+    delivery = read(package(tmp_path / "k.xlsx", sheet_xml(rows)))
+    assert ((0, 3) in delivery.table.faults) is fault
+    assert ("formulas without a value" in warned(delivery)) is fault
+
+
+def test_cached_values_of_formulas_are_read(tmp_path: Path) -> None:
+    cells = text_cell("A2", "Jan") + text_cell("B2", "Peeters") + '<c r="C2" t="str"><f>A2</f><v>j@p.example</v></c>'
+    path = package(tmp_path / "k.xlsx", sheet_xml(row_xml(1, HEADER) + f'<row r="2">{cells}</row>'))
+    assert read(path).table.rows[0][2] == "j@p.example"
+
+
+def test_a_row_of_formulas_without_values_is_not_lost(tmp_path: Path) -> None:
+    path = book(tmp_path / "k.xlsx", ("K", [HEADER, ("=A1", "=B1", "=C1"), ROW]))
+    table = read(path).table
+    assert list(table.numbers) == [2, 3]
+    assert {row for row, _column in table.faults} == {0}
+
+
+def test_hidden_rows_and_columns_are_read_and_told(tmp_path: Path) -> None:
+    made = Workbook()
+    page = made.worksheets[0]
+    for row in (HEADER, ROW, ROW):
+        page.append(row)
+    page.row_dimensions[3].hidden = True
+    page.column_dimensions["B"].hidden = True
+    made.save(tmp_path / "k.xlsx")
+    delivery = read(tmp_path / "k.xlsx")
+    assert delivery.table.hidden == {1}
+    assert "hides the columns B;" in warned(delivery)
+    assert "hides 1 rows" in warned(delivery)
+
+
+def test_merged_cells_are_told_with_their_places(tmp_path: Path) -> None:
+    made = Workbook()
+    page = made.worksheets[0]
+    for row in (HEADER, ROW, ROW):
+        page.append(row)
+    page.merge_cells("B2:B3")
+    made.save(tmp_path / "k.xlsx")
+    delivery = read(tmp_path / "k.xlsx")
+    assert delivery.table.rows[1][1] == ""
+    assert "Sheet!B2:B3" in warned(delivery)
+
+
+def test_the_sheet_with_clients_is_chosen_and_named(tmp_path: Path) -> None:
+    sheets = (("Uitleg", [("Vul de lijst in",), ("Eén rij is één aangifte",)]), ("Klanten", [HEADER, ROW]))
+    path = book(tmp_path / "k.xlsx", *sheets)
+    delivery = read(path)
+    assert delivery.table.sheet == "Klanten"
+    assert [(info.name, info.chosen) for info in open_file(path).sheets()] == [("Uitleg", False), ("Klanten", True)]
+
+
+def test_two_client_lists_in_one_workbook_are_never_chosen_between_silently(tmp_path: Path) -> None:
+    path = book(tmp_path / "k.xlsx", ("2025", [HEADER, ROW, ROW]), ("2026", [HEADER, ROW]))
+    delivery = read(path)
+    assert delivery.table.sheet == "2025"
+    assert "2026 looks like a client list too" in warned(delivery)
+    assert read(path, "2026").table.sheet == "2026"
+
+
+def test_a_sheet_that_is_not_there_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    path = book(tmp_path / "k.xlsx", ("Klanten", [HEADER, ROW]))
+    with pytest.raises(InputError) as raised:
+        read(path, "Klant")
+    assert "Klanten" in raised.value.next_step
+
+
+def test_a_hidden_sheet_is_read_only_where_no_other_has_clients(tmp_path: Path) -> None:
+    path = book(tmp_path / "k.xlsx", ("Oud", [HEADER, ROW]), ("Blad2", [("niets",)]))
+    made = load_workbook(path)
+    made["Oud"].sheet_state = "hidden"
+    made.active = 1
+    made.save(path)
+    assert "hidden sheet “Oud” is read" in warned(read(path))
+    made.create_sheet("Nieuw")
+    for row in (HEADER, ROW):
+        made["Nieuw"].append(row)
+    made.save(path)
+    assert read(path).table.sheet == "Nieuw"
+
+
+def test_broken_accents_are_told_with_their_places_and_left_alone(tmp_path: Path) -> None:
+    path = book(tmp_path / "k.xlsx", ("K", [HEADER, ("RenÃ©", "Ãvelgem", "r@x.example"), ("Zo\ufffd", *ROW[1:])]))
+    delivery = read(path)
+    assert delivery.table.rows[0][0] == "RenÃ©"
+    assert "2 cells hold broken accents, as in K!A2, K!A3" in warned(delivery)
+
+
+def test_a_workbook_without_a_header_row_is_refused(tmp_path: Path) -> None:
+    path = book(tmp_path / "k.xlsx", ("K", [ROW, ROW]))
+    assert "No header row" in refusal(path)
+
+
+def test_a_header_without_rows_is_an_empty_delivery(tmp_path: Path) -> None:
+    assert read(book(tmp_path / "k.xlsx", ("K", [HEADER]))).fetched == 0
+
+
+def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
+    assert "is empty" in refusal(book(tmp_path / "k.xlsx", ("K", [])))
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty"),
+        (b"Voornaam;Achternaam\n", "no workbook; it is plain text"),
+        (b"%PDF-1.7 ...", "a PDF"),
+        (b'{"schema": 1}', "a plan"),
+        (b"SQLite format 3\x00....", "a register"),
+        (b"\x00\x01\x02\x03" * 50, "neither text nor a workbook"),
+        (b"PK\x03\x04 cut", "incomplete or damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "incomplete or damaged"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+            "protected by a password",
+        ),
+    ],
+    ids=["empty", "csv", "pdf", "plan", "register", "binary", "zip", "ole", "password"],
+)
+def test_what_is_no_workbook_is_refused_by_what_it_is(tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "k.xlsx"
+    path.write_bytes(content)
+    assert says in refusal(path)
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.7, 0.99])
+def test_a_truncated_workbook_is_refused(tmp_path: Path, kept: float) -> None:
+    path = book(tmp_path / "k.xlsx", ("K", [HEADER, *[ROW] * 500]))
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * kept)])
+    assert "incomplete or damaged" in refusal(path)
+
+
+@pytest.mark.parametrize("where", [0.2, 0.4, 0.6, 0.8])
+def test_damaged_bytes_inside_a_workbook_are_refused(tmp_path: Path, where: float) -> None:
+    path = package(tmp_path / "k.xlsx", sheet_xml(row_xml(1, HEADER) + "".join(_distinct(400))))
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        entry = archive.getinfo("xl/worksheets/sheet1.xml")
+    at = entry.header_offset + 80 + int((entry.compress_size - 100) * where)
+    data[at : at + 10] = bytes(10)
+    path.write_bytes(bytes(data))
+    assert "incomplete or damaged" in refusal(path)
+
+
+def _distinct(rows: int) -> list[str]:
+    return [row_xml(at, (f"Jan{at}", f"Peeters{at * 7}", f"jan{at * 13}@x.example")) for at in range(2, rows + 2)]
+
+
+def test_xml_that_is_cut_inside_the_sheet_is_refused(tmp_path: Path) -> None:
+    assert "damaged" in refusal(package(tmp_path / "k.xlsx", sheet_xml(client_rows())[:-60]))
+
+
+def test_an_entity_bomb_is_refused_and_nothing_external_is_fetched(tmp_path: Path) -> None:
+    bomb = b'<!DOCTYPE b [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+    sheet = sheet_xml(client_rows()).replace("<worksheet", bomb.decode() + "<worksheet").replace(">Jan<", ">&b;<")
+    path = package(tmp_path / "k.xlsx", sheet)
+    assert "damaged" in refusal(path)
+    parts = books.repacked(package(path, sheet_xml(client_rows())).read_bytes(), xl__workbook_xml=bomb + b"<workbook/>")
+    path.write_bytes(parts)
+    assert "damaged" in refusal(path)
+
+
+def _elsewhere(path: Path) -> tuple[str, int]:
+    """Read a file in a process of its own; return what it said and its peak memory in MiB."""
+    code = (
+        "import sys; from pathlib import Path; from synctui.sources.files import open_file\n"
+        "from synctui.errors import InputError\n"
+        "try: print(open_file(Path(sys.argv[1])).read().fetched)\n"
+        "except InputError as error: print(error)\n"
+        "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    said, _line, peak = done.stdout.strip().rpartition("\n")
+    assert not done.stderr
+    return said, int(peak) // 1024
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "XFD2", "A1048576"])
+def test_a_far_cell_is_named_and_the_process_lives(tmp_path: Path, place: str) -> None:
+    number = place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    rows = client_rows() + f'<row r="{number}">{text_cell(place, "x")}</row>'
+    said, peak = _elsewhere(package(tmp_path / "k.xlsx", sheet_xml(rows)))
+    assert f"Klanten!{place}" in said
+    assert peak < 300
+
+
+def test_a_far_cell_whose_place_is_only_implied_ends_the_child_alone(tmp_path: Path) -> None:
+    rows = client_rows() + f'<row r="1048576">{"<c><v>1</v></c>" * 16384}</row>'
+    said, _peak = _elsewhere(package(tmp_path / "k.xlsx", sheet_xml(rows)))
+    assert "too much memory or time" in said
+
+
+def test_cells_without_places_are_read_in_a_child(tmp_path: Path) -> None:
+    rows = "".join(
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in row) + "</row>"
+        for row in (HEADER, ROW)
+    )
+    delivery = read(package(tmp_path / "k.xlsx", sheet_xml(rows)))
+    assert list(delivery.table.rows) == [ROW]
+    assert "error cells look empty" in warned(delivery)
+
+
+def test_a_far_cell_that_is_only_formatted_is_ignored(tmp_path: Path) -> None:
+    rows = client_rows() + '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    assert read(package(tmp_path / "k.xlsx", sheet_xml(rows))).fetched == 1
+
+
+def test_a_wide_sheet_is_read_whole(tmp_path: Path) -> None:
+    wide = [f"Kolom {at}" for at in range(60)]
+    path = book(tmp_path / "k.xlsx", ("K", [(*HEADER, *wide), (*ROW, *map(str, range(60)))]))
+    table = read(path).table
+    assert table.letters[-1] == "BK"
+    assert table.rows[0][-1] == "59"
+
+
+def test_a_bomb_of_padding_is_refused_at_once(tmp_path: Path) -> None:
+    def pieces() -> list[bytes]:
+        head, tail = sheet_xml(client_rows() + "<!-- -->").split("<!-- -->")
+        return [head.encode(), *[b" " * (1 << 20)] * 700, tail.encode()]
+
+    said, peak = _elsewhere(package(tmp_path / "k.xlsx", pieces()))
+    assert "unpacks to more than 640 MB" in said
+    assert peak < 300
+
+
+def test_a_bomb_that_lies_about_its_size_is_refused_while_it_unpacks(tmp_path: Path) -> None:
+    head, tail = sheet_xml(client_rows() + "<!-- -->").split("<!-- -->")
+    path = package(tmp_path / "k.xlsx", [head.encode(), *[b" " * (1 << 20)] * 700, tail.encode()])
+    data = path.read_bytes()
+    size = (len(head) + len(tail) + 700 * (1 << 20)).to_bytes(4, "little")
+    assert data.count(size) >= 1
+    path.write_bytes(data.replace(size, (1000).to_bytes(4, "little")))
+    said, peak = _elsewhere(path)
+    assert "640 MB" in said or "32 MB" in said
+    assert peak < 300
+
+
+@pytest.mark.parametrize("cells", [0, 5])
+def test_a_million_formatted_empty_rows_are_skipped(tmp_path: Path, cells: int) -> None:
+    head, tail = sheet_xml(client_rows() + "<!-- -->").split("<!-- -->")
+    places = "".join(f'<c r="{chr(65 + at)}1048576" s="0"/>' for at in range(cells))
+    empty = f'<row r="1048576" s="2" customFormat="1">{places}</row>' * 1_000_000
+    path = package(tmp_path / "k.xlsx", [head.encode(), empty.encode(), tail.encode()])
+    said, peak = _elsewhere(path)
+    assert said == "1"
+    assert peak < 300
+
+
+def test_a_shortened_sheet_reads_as_the_whole_one_beside_other_sheets(tmp_path: Path) -> None:
+    path = book(tmp_path / "k.xlsx", ("Klanten", [HEADER, *[ROW] * 50]), ("Uitleg", [("tekst",)]))
+    from synctui.sources.package import Package
+    from synctui.sources.workbook import open_book
+
+    whole = Package(path.read_bytes(), "k")
+    with whole.open("xl/worksheets/sheet1.xml") as stream:
+        length = len(stream.read())
+    short = whole.shortened("xl/worksheets/sheet1.xml", length)
+    assert (
+        open_book(short, "xlsx", "k").grid("Klanten").rows
+        == open_book(path.read_bytes(), "xlsx", "k").grid("Klanten").rows
+    )
+
+
+def test_only_regular_files_are_opened(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe.xlsx", tmp_path / "link.xlsx"
+    os.mkfifo(pipe)
+    link.symlink_to(tmp_path / "nowhere.xlsx")
+    assert "a pipe" in refusal(pipe)
+    assert "a folder" in refusal(tmp_path, "excel")
+    assert "a device" in refusal(Path("/dev/zero"), "csv")
+    assert "There is no file" in refusal(link)
+    assert "There is no file" in refusal(tmp_path / "missing.xlsx")
+
+
+def test_a_link_to_a_workbook_is_read(tmp_path: Path) -> None:
+    link = tmp_path / "link.xlsx"
+    link.symlink_to(book(tmp_path / "k.xlsx", ("K", [HEADER, ROW])))
+    assert read(link).fetched == 1
+
+
+def test_the_limits_leave_the_process_as_it_was(tmp_path: Path) -> None:
+    import gc
+
+    read(book(tmp_path / "k.xlsx", ("K", [HEADER, ROW])))
+    assert gc.isenabled()
+    assert resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY
