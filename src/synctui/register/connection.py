@@ -20,6 +20,8 @@ PATIENCE = 10.0
 """Seconds to wait for another writer before giving up."""
 
 _STEP = 0.5
+"""Seconds between two words to whoever waits."""
+
 _SAFE = (
     "PRAGMA foreign_keys = on",
     "PRAGMA synchronous = full",
@@ -122,7 +124,7 @@ def _begin(connection: Connection, path: Path, patience: float, waiting: Callabl
     """Take the write lock. A deferred transaction would fail at its first write, whatever the time-out."""
     connection.begin()
     until = time.monotonic() + patience
-    rows(connection, f"PRAGMA busy_timeout = {int(min(_STEP, patience) * 1000)}")
+    rows(connection, f"PRAGMA busy_timeout = {int(min(_STEP, patience / 4) * 1000)}")
     while True:
         try:
             rows(connection, "BEGIN IMMEDIATE")
