@@ -70,6 +70,13 @@ def test_the_past_was_applied_as_runs_with_edits_by_hand_between(store: Store) -
     assert len(store.clients()) > 450
 
 
+async def test_the_mapping_is_confirmed(store: Store) -> None:
+    table = (await Sample().fetch(MAIN, lambda _progress: None)).table
+    settled = engine.settle_mapping(table, store, Sample.name, None)
+    assert settled.confirmed
+    assert settled.mapping == propose(table).mapping
+
+
 def test_some_invitations_of_this_year_have_left(store: Store) -> None:
     statuses = Counter(client.status for client in store.clients())
     assert {"sent", "opened", "to-process", "not-sent"} <= statuses.keys()

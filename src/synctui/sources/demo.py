@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 from synctui.core import engine
 from synctui.core.catalogue import CHECKLIST
 from synctui.core.fields import EMPTY, NAMES
+from synctui.core.mapping import headers_digest, to_spec
 from synctui.core.options import Options, lead, selection
 from synctui.core.planning import Terms, build
 from synctui.core.ports import Actor, Progress, Register, Report
@@ -24,7 +25,11 @@ FIRST_YEAR = 2025
 
 
 class Fillable(Register, Protocol):
-    """A register that can also be changed by hand."""
+    """A register that can also be changed by hand and remembers mappings."""
+
+    def save_mapping(self, source: str, headers_digest: str, spec: Mapping[str, str], actor: Actor) -> None:
+        """Remember a confirmed mapping."""
+        ...
 
     def hand(self, edits: Sequence[Edit], actor: Actor) -> int:
         """Carry out changes made by hand as one run; returns its number."""
@@ -34,10 +39,13 @@ class Fillable(Register, Protocol):
 async def fill(register: Fillable, actor: Actor, report: Report | None = None) -> None:
     """Lead an empty register of assessment year `FIRST_YEAR` through the two past seasons of the sample office.
 
-    Afterwards it stands in assessment year 2026 with four runs, and the source ``sample`` differs from it in every
-    way that the program knows.
+    Afterwards it stands in assessment year 2026 with four runs and a confirmed mapping, and the source ``sample``
+    differs from it in every way that the program knows.
     """
     for past in past_seasons():
+        table = past.delivery.table
+        spec = to_spec(propose(table).mapping)
+        await asyncio.to_thread(register.save_mapping, Sample.name, headers_digest(table), spec, actor)
         plan = build(_decided(await _review(register, past, report or _silent), past), _terms(past, actor))
         await engine.apply(register, plan, actor, report or _silent)
         edits = list(_edits(register, past))
