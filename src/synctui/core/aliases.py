@@ -39,7 +39,7 @@ OUTRIGHT: dict[str, str] = {
         Vorname; Vornamen; voornaam contactpersoon; voornaam klant; prénom client""",
     "last_name": """
         achternaam; familienaam; nom de famille; last name; lastname; surname; family name; Nachname;
-        Familienname; Zuname; achternaam klant; naam contactpersoon; nom du client""",
+        Familienname; Zuname; achternaam klant""",
     NAME: "naam; nom; name",
     "full_name": """
         volledige naam; naam en voornaam; naam voornaam; naam, voornaam; nom complet; nom et prénom; nom
@@ -64,10 +64,10 @@ OUTRIGHT: dict[str, str] = {
         langue de correspondance; language; language code; Sprache; Sprachcode; Korrespondenzsprache""",
     "responsible": """
         verantwoordelijke; dossierbeheerder; beheerder; dossierverantwoordelijke; dossierhouder; e-mail
-        verantwoordelijke; relatiebeheerder; medewerker; responsable; gestionnaire; gestionnaire de dossier;
-        responsable du dossier; e-mail du responsable; collaborateur; responsible; case manager; file
-        manager; label; account manager; responsible e-mail; Verantwortlicher; Verantwortliche; Zuständig;
-        Sachbearbeiter; Betreuer; Dossierverwalter; E-Mail des Verantwortlichen""",
+        verantwoordelijke; relatiebeheerder; responsable; gestionnaire; gestionnaire de dossier; responsable
+        du dossier; e-mail du responsable; responsible; case manager; file manager; account manager;
+        responsible e-mail; Verantwortlicher; Verantwortliche; Zuständig; Sachbearbeiter; Betreuer;
+        Dossierverwalter; E-Mail des Verantwortlichen""",
     "street": """
         straat; straatnaam; straat + nr; straat en nummer; straat en huisnummer; straat nr; straat +
         huisnummer; adres; adres 1; adreslijn 1; rue; rue et numéro; rue + n°; rue n°; adresse; adresse 1;
@@ -84,7 +84,7 @@ OUTRIGHT: dict[str, str] = {
         municipality; Ort; Stadt; Gemeinde; Wohnort; home city""",
     "country": """
         land; landcode; pays; code pays; country; country code; Ländercode; Länderkennzeichen;
-        country/region; home country; Staat""",
+        country/region; home country""",
     "company": """
         bedrijf; bedrijfsnaam; firma; firmanaam; onderneming; vennootschap; société; entreprise; nom de la
         société; nom de l'entreprise; company; company name; organisation; Unternehmen; Gesellschaft;
@@ -99,14 +99,13 @@ OUTRIGHT: dict[str, str] = {
     "partner_national_number": """
         rijksregisternummer partner; rijksregisternr partner; rijksregisternummer van de partner;
         rijksregisternummer echtgenoot; rr partner; insz partner; rrn partner; nn partner; partner
-        rijksregisternummer; partner insz; partner; numéro national partenaire; numéro national du
-        partenaire; numéro national conjoint; numéro de registre national du partenaire; numéro de registre
-        national partenaire; niss partenaire; niss conjoint; registre national partenaire; n° national
-        partenaire; n° national conjoint; partenaire; partner national number; partner's national number;
-        national number partner; national number of the partner; partner's national register number;
-        national register number partner; national register number of the partner; Nationalnummer Partner;
-        Nationalnummer des Partners; Nationalregisternummer Partner; Nationalregisternummer des Partners;
-        ENSS Partner""",
+        rijksregisternummer; partner insz; numéro national partenaire; numéro national du partenaire; numéro
+        national conjoint; numéro de registre national du partenaire; numéro de registre national
+        partenaire; niss partenaire; niss conjoint; registre national partenaire; n° national partenaire; n°
+        national conjoint; partner national number; partner's national number; national number partner;
+        national number of the partner; partner's national register number; national register number
+        partner; national register number of the partner; Nationalnummer Partner; Nationalnummer des
+        Partners; Nationalregisternummer Partner; Nationalregisternummer des Partners; ENSS Partner""",
     "source_id": """
         klantnummer; klantnr; klantcode; klant-id; klant nr; relatienummer; relatiecode; dossiernummer;
         dossiernr; dossiercode; unieke code; numéro client; numéro de client; n° client; code client; numéro
@@ -115,19 +114,20 @@ OUTRIGHT: dict[str, str] = {
         Mandantennummer; Mandantennr; Aktenzeichen; Dossiernummer""",
     REASON: "reden; reason; raison; motif; Grund",
     IGNORED: """
-        person; persoon; personne; questionnaire; vragenlijst;
-        Fragebogen; status; statut; archived; tax year; aanslagjaar""",
+        person; persoon; personne; questionnaire; vragenlijst; Fragebogen; status; statut; archived; tax
+        year; aanslagjaar""",
 }
 
 LOOSELY: dict[str, str] = {
     "full_name": """
-        klant; cliënt; client; customer; Kunde; Mandant; contact; contactpersoon; personne de contact;
-        belastingplichtige; contribuable; Ansprechpartner""",
+        klant; cliënt; client; customer; Kunde; Mandant; contact; naam contactpersoon; nom du client;
+        contactpersoon; personne de contact; belastingplichtige; contribuable; Ansprechpartner""",
     "mobile": """
         telefoon; telefoonnummer; tel; tel nr; téléphone; numéro de téléphone; phone; phone number;
         telephone; Telefon; Telefonnummer""",
     HOUSE_NUMBER: "nr; n°; no; num; nummer; numéro; number; Nummer",
-    "source_id": "id; code; referentie; référence; reference; Referenz",
+    "responsible": "label; medewerker; collaborateur",
+    "source_id": "id",
 }
 
 BOXES: dict[str, str] = {

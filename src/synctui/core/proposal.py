@@ -159,20 +159,27 @@ def _called(table: Table, column: int) -> str:
 
 
 def _by_letter(table: Table, found: MappingOf[str, Found]) -> dict[str, Found]:
-    """Return what the template's letters add for columns without a header; sure where column A says ``person``."""
-    template = bool(table.letters) and table.letters[0] == "A" and _all_person(table)
+    """Return what the template's letters add for columns without a header."""
+    certainty = _template(table, found)
     extra: dict[str, Found] = {}
     for at, letter in enumerate(table.letters):
         name = aliases.TEMPLATE_LETTERS.get(letter, "")
         named = FULL_NAME in found and name in {"first_name", "last_name"}
-        if name and not table.columns[at] and name not in found and not named:
+        if certainty and name and not table.columns[at] and name not in found and not named:
             why = message(N_("No header; column {letter} of the template holds this."), letter=letter)
-            extra[name] = Found(name, (at,), "letter" if template else "doubt", why, samples(table, at))
+            extra[name] = Found(name, (at,), certainty, why, samples(table, at))
     return extra
 
 
-def _all_person(table: Table) -> bool:
-    return bool(table.rows) and all(row[0].strip().casefold() == "person" for row in islice(table.rows, _LOOKED_AT))
+def _template(table: Table, found: MappingOf[str, Found]) -> Certainty | None:
+    """Return how sure a letter of the template is: by ``person`` in column A, else by headers that stand there."""
+    if not table.letters or table.letters[0] != "A":
+        return None
+    if table.rows and all(row[0].strip().casefold() == "person" for row in islice(table.rows, _LOOKED_AT)):
+        return "letter"
+    placed = [(letter, name) for letter, name in aliases.TEMPLATE_LETTERS.items() if name in found]
+    fitting = [name for letter, name in placed if [table.letters[at] for at in found[name].columns] == [letter]]
+    return "doubt" if len(fitting) > 1 and len(fitting) == len(placed) else None
 
 
 def _ordered(table: Table, one: Found, found: MappingOf[str, Found], *, given_first: bool) -> tuple[Found, bool]:

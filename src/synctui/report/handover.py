@@ -17,7 +17,7 @@ from synctui.core.records import ClientRow
 from synctui.core.table import Table
 from synctui.errors import InputError
 from synctui.i18n import _
-from synctui.report.template import PERSON
+from synctui.report.template import ORDER, PERSON
 from synctui.report.workbook import put, saved
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _table(page: Worksheet, top: int) -> Table:
     """Return the sheet below its header as a table, so that its columns are found like a source's."""
     from openpyxl.utils import get_column_letter
 
-    width = page.max_column
+    width = max(page.max_column, len(ORDER))
     lines = page.iter_rows(min_row=top, max_col=width, values_only=True)
     texts = [tuple("" if cell is None else str(cell) for cell in cells) for cells in lines]
     return Table(

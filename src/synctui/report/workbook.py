@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from synctui.core.visible import visible
@@ -30,7 +30,7 @@ _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What a spreadsheet would read as an escape for one character (ECMA-376 part 1, 22.9.2.19)."""
 _FOLDER = "synctui-save-"
 _STALE = 3600
-_lock = Lock()
+_lock = RLock()
 
 
 def fit(text: str) -> str:
@@ -73,6 +73,11 @@ def put(cell: Cell | MergedCell, text: str) -> None:
 
 def list_workbook(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a workbook with one sheet: a header row that stays in sight, and *rows* below it, all texts."""
+    with private_folder():  # openpyxl writes there from the first row on
+        return saved(_listed(sheet, headers, rows))
+
+
+def _listed(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> Workbook:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -90,16 +95,18 @@ def list_workbook(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[st
         put(made, text)
         return made
 
+    def heading(text: str) -> Any:
+        made = WriteOnlyCell(page, "")
+        put(made, text)
+        made.font = Font(bold=True)
+        return made
+
     for at, header in enumerate(headers, 1):
         page.column_dimensions[get_column_letter(at)].width = max(12, min(40, len(header) + 4))
-    top = [cell(header) for header in headers]
-    bold = [WriteOnlyCell(page, text) if isinstance(text, str) else text for text in top]
-    for made in bold:
-        made.font = Font(bold=True)
-    page.append(bold)
+    page.append([heading(header) for header in headers])
     for row in rows:
         page.append([cell(text) for text in row])
-    return saved(book)
+    return book
 
 
 def saved(book: Workbook) -> bytes:
