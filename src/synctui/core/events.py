@@ -83,13 +83,10 @@ def _seniority(couples: Couples, row: int) -> tuple[bool, int, str]:
 
 
 def _fold(couples: Couples, main: int, partner: int, number: str) -> Iterator[Event]:
-    client, own = couples.client(main), couples.client(partner)
-    if (
-        not client
-        and own
-        and couples.register(own)[PARTNER] == (mine := couples.values(main)[NATIONAL_NUMBER])
-        and mine
-    ):
+    client, own, mine = couples.client(main), couples.client(partner), couples.values(main)[NATIONAL_NUMBER]
+    if own and not client and not couples.free(main):
+        return
+    if own and not client and mine and couples.register(own)[PARTNER] == mine:
         main, partner, number, client, own = partner, main, mine, own, 0
     facts = (couples.values(main)[NATIONAL_NUMBER], number)
     couple = Couple(f"fold|{couples.intake.sent_key(main)}|{number}", facts, number, main, client, partner, own)

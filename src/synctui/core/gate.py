@@ -36,7 +36,7 @@ def gate(comparison: Comparison, shrunk: Limit = None) -> list[Hold]:
     if last.mapping != comparison.intake.mapping:
         was, now = _columns(last, comparison)
         found.append(_hold("mapping", was, now, N_("Fields come from other columns: {now}; before: {was}.")))
-    if not _same_workflow(last.workflow, delivery.workflow):
+    if not same_workflow(last.workflow, delivery.workflow):
         text = N_("The import is narrowed to another workflow: {now}; before: {was}.")
         found.append(_hold("workflow", last.workflow or _ALL, delivery.workflow or _ALL, text))
     return found
@@ -75,10 +75,10 @@ def _listed(fields: list[str], columns: Mapping[str, str]) -> str:
     return ", ".join(f"{field} = {columns.get(field) or '-'}" for field in fields)
 
 
-def _same_workflow(one: str | None, other: str | None) -> bool:
+def same_workflow(one: str | None, other: str | None) -> bool:
     """Tell whether two workflows are one: names that differ only by their year are.
 
-    >>> _same_workflow("PB AJ 2025", "PB AJ 2026"), _same_workflow("PB AJ 2026", None)
+    >>> same_workflow("PB AJ 2025", "PB AJ 2026"), same_workflow("PB AJ 2026", None)
     (True, False)
     """
     return (one is None) == (other is None) and _yearless(one) == _yearless(other)

@@ -11,6 +11,7 @@ from typing import cast
 
 from synctui.core.comparison import BULK_REASONS, Absent, Reason
 from synctui.core.fields import NATIONAL_NUMBER, full_name
+from synctui.core.gate import same_workflow
 from synctui.core.intake import Intake, fold
 from synctui.core.snapshot import MAILED, Snapshot
 
@@ -43,7 +44,7 @@ class Whereabouts:
     def in_scope(self, client: int) -> bool:
         """Tell whether the import's workflow is the one that the client was last seen in."""
         link, workflow = self.snapshot.links.get(client), self.intake.delivery.workflow
-        return not workflow or (link is not None and link.workflow == workflow)
+        return not workflow or (link is not None and same_workflow(link.workflow or None, workflow))
 
     def in_bulk(self, client: int, reason: Reason) -> bool:
         """Tell whether the client may be archived together with others, unless somebody said it stays."""
