@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from office import ACTOR
 
+from register.office import ACTOR
 from synctui.register import Store, create
 
 

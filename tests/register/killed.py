@@ -15,11 +15,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from office import ACTOR
-from tracing import UNWATCHED, killed_at_call
-
+from register.office import ACTOR
+from register.tracing import UNWATCHED, killed_at_call
 from synctui.core.plan import decode
 from synctui.register import create, open_store
 from synctui.register.migrations import run
@@ -78,4 +77,5 @@ def main() -> None:
             break
 
 
-main()
+if __name__ == "__main__":
+    main()

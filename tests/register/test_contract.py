@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from office import ACTOR, CHECKLIST, OTHER, adding, change, filled, number, person, plan_of, seen_of, step
 
+from register.office import ACTOR, CHECKLIST, OTHER, adding, change, filled, number, person, plan_of, seen_of, step
 from synctui.core.fields import INDEX
 from synctui.core.plan import Answer, Hold, Mend, Ruling
 from synctui.core.ports import Applied, ChangedSinceError, Progress, Register

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from office import ACTOR, adding, change, filled, person, plan_of, seen_of, step
 
+from register.office import ACTOR, adding, change, filled, person, plan_of, seen_of, step
 from synctui.core.plan import decode, encode
 from synctui.errors import ConflictError
 from synctui.register import Store, open_store

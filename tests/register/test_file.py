@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from office import ACTOR, adding, change, filled, number, person, plan_of
 
+from register.office import ACTOR, adding, change, filled, number, person, plan_of
 from synctui.core.fields import NAMES
 from synctui.core.ports import Progress
 from synctui.core.snapshot import STATUSES
@@ -318,7 +318,7 @@ def test_a_disk_that_refuses_to_grow_leaves_the_register_as_it_was(store: Store)
     before = store.path.read_bytes()
     script = (
         "import resource, signal, sys; sys.path.insert(0, sys.argv[2])\n"
-        "from office import *; from synctui.register import open_store; from synctui.errors import RegisterError\n"
+        "from register.office import *; from synctui.register import open_store; from synctui.errors import RegisterError\n"
         "store = open_store(sys.argv[1], write=True)\n"
         "plan = adding(store, [person(n) for n in range(100, 3000)], ids=False)\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
@@ -326,7 +326,7 @@ def test_a_disk_that_refuses_to_grow_leaves_the_register_as_it_was(store: Store)
         "try: store.apply(plan, ACTOR)\n"
         "except RegisterError as error: print(error.what)\n"
     )
-    command = [sys.executable, "-c", script, str(store.path), str(Path(__file__).parent)]
+    command = [sys.executable, "-c", script, str(store.path), str(Path(__file__).parents[1])]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "refused to read or write" in done.stdout
     assert store.path.read_bytes() == before

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from office import ACTOR, CHECKLIST, OTHER, filled, number, person
 
+from register.office import ACTOR, CHECKLIST, OTHER, filled, number, person
 from synctui.core.fields import INDEX
 from synctui.core.ports import ChangedSinceError
 from synctui.core.records import Edit, UserRow

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from office import ACTOR, OTHER, adding, change, filled, number, person, plan_of, seen_of, step
 
+from register.office import ACTOR, OTHER, adding, change, filled, number, person, plan_of, seen_of, step
 from synctui.core.fields import INDEX
 from synctui.core.plan import Ruling
 from synctui.core.records import Edit
