@@ -10,8 +10,14 @@ from synctui.core.plan import Operation, Plan
 from synctui.core.review import Review
 from synctui.core.summary import Summary, Sums, summary, sums
 from synctui.i18n import _, ngettext, number
+from synctui.tui.safe import visible
 from synctui.tui.tabs.base import Names
+from synctui.tui.widths import cut_middle, width
 from synctui.tui.words import LEFT_OUT, REASONS
+
+
+TEXT = 57
+"""Columns that an answer's text has at 80; a longer one goes on in lines below."""
 
 
 class Answer(NamedTuple):
@@ -46,7 +52,7 @@ def answers(review: Review, made: Told, names: Names, role: str) -> list[Answer]
         Answer(_("Who gets a mail?"), _nobody(made.summary), opens=""),
         Answer("", ""),
         *_changes(made),
-        Answer(_("What does not?"), _rest(made.summary), "dim", "rest"),
+        *_wrapped(_("What does not?"), "", _rest(made.summary), " · ", Answer("", "", "dim", "rest")),
         Answer(_("Can it be undone?"), _("yes, as run {run}").format(run=(made.plan.last_run or 0) + 1)),
         Answer("", ""),
         *_sums(review, made.sums, names),
@@ -82,7 +88,7 @@ def _questionnaire(review: Review, made: Told, lacking: int) -> Answer:
 def _nobody(numbers: Summary) -> str:
     ready = numbers.added + numbers.opened
     line = ngettext("{n} questionnaire will be ready", "{n} questionnaires will be ready", ready)
-    return _("nobody. {line}, not sent: check first").format(line=line)
+    return _("nobody: {line}, not sent").format(line=line)
 
 
 def _changes(made: Told) -> list[Answer]:
@@ -114,11 +120,22 @@ def _line(n: int, word: str, more: str, opens: str) -> Answer:
     return Answer("", text, _TONES.get(opens, "text") if n else "dim", opens if n else "")
 
 
-def _rest(numbers: Summary) -> str:
+def _rest(numbers: Summary) -> list[str]:
     kept = _("{n} kept").format(n=number(numbers.kept))
     undecided = _("{n} undecided, asked again").format(n=number(numbers.undecided))
     invalid = _("{n} invalid, left out").format(n=number(numbers.invalid))
-    return f"{kept} · {undecided} · {invalid}"
+    return [kept, undecided, invalid]
+
+
+def _wrapped(question: str, lead: str, parts: list[str], sign: str, like: Answer) -> list[Answer]:
+    """Return *parts* with *sign* between them as one answer or more, none wider than `TEXT`; each looks *like*."""
+    lines, blank = [lead + parts[0]], " " * len(lead)
+    for part in parts[1:]:
+        if width(lines[-1] + sign + part) <= TEXT:
+            lines[-1] += sign + part
+        else:
+            lines.append(f"{blank}{sign.lstrip() if blank else ''}{part}")
+    return [like._replace(question="" if at else question, text=text) for at, text in enumerate(lines)]
 
 
 def _sums(review: Review, both: Sums, names: Names) -> list[Answer]:
@@ -127,14 +144,14 @@ def _sums(review: Review, both: Sums, names: Names) -> list[Answer]:
     groups += [(both.possible, _("possible"))] if both.possible else []
     left = sorted(review.comparison.left_out.items())
     groups += [(n, _(LEFT_OUT.get(kind, kind))) for kind, n in left if n]
-    told_ = " + ".join(f"{number(n)} {word}" for n, word in groups)
-    source = f"{names.source} {number(both.fetched)} = {told_}"
+    told_ = [f"{number(n)} {word}" for n, word in groups]
+    source = f"{cut_middle(visible(names.source), 24)} {number(both.fetched)} = "
     moved = f" + {number(both.added)} {_('added')}" + (
         f" + {number(both.restored)} {_('restored')}" if both.restored else ""
     )
     moved += f" − {number(both.archived)} {_('archived')}"
     register = f"{names.register} {number(both.before)}{moved} = {number(both.after)}"
-    lines = [Answer(_("Does it add up?"), source, tone, "sums"), Answer("", register, tone)]
+    lines = [*_wrapped(_("Does it add up?"), source, told_, " + ", Answer("", "", tone)), Answer("", register, tone)]
     if not both.tie_out:
         lines.append(Answer("", _("It does not add up: nothing can be applied. Please report this."), "wrong"))
     return lines

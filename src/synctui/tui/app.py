@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import BindingType
 
+from synctui.tui.hacks import tolerate_any_byte
 from synctui.tui.journey import Journey
 from synctui.tui.services import Services
 from synctui.tui.theme import DEFAULTS, THEMES
@@ -22,6 +23,7 @@ class SynctuiApp(App[int]):
 
     def __init__(self, services: Services) -> None:
         super().__init__()
+        tolerate_any_byte()
         self.services = services
         self.journey: Journey | None = None
         for theme in THEMES:

@@ -20,7 +20,6 @@ from synctui.core.ports import Actor, Register, Source
 from synctui.core.records import ClientRow, RunDetail, RunRow, SourceRow, Undone
 from synctui.core.review import Review
 
-
 CATALOGUE, LIMITS, OPTIONS = Catalogue(), Limits(), Options()
 """What holds where the configuration says nothing."""
 

@@ -14,7 +14,7 @@ from synctui.core.ports import Applied, ChangedSinceError, Progress
 from synctui.core.roles import require
 from synctui.errors import SynctuiError
 from synctui.i18n import LANGUAGES, N_, _
-from synctui.tui.answers import Answer, Told, answers, behind, told
+from synctui.tui.answers import TEXT, Answer, Told, answers, behind, told
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
 from synctui.tui.screens.behind import BehindPage, Fact
@@ -93,7 +93,7 @@ class ConfirmPage(Listing[Done, Answer]):
             return
         if answer.opens in {"language", "questionnaire"}:
             self.choose(answer.opens)
-        elif answer.opens != "sums":
+        else:
             facts = [Fact(*each) for each in behind(self.told.plan, answer.opens)]
             self.app.push_screen(BehindPage(answer.text.strip(), facts, self.journey, self.names))
 
@@ -202,9 +202,9 @@ def _silent(_progress: Progress) -> None:
 
 
 def _columns() -> list[Column]:
-    return [Column("question", "", 18), Column("text", "", 56, 1), Column("more", "", 1)]
+    return [Column("question", "", 17), Column("text", "", TEXT, 1), Column("more", "", 1)]
 
 
 def _cells(answer: Answer) -> list[Cell]:
-    more = "›" if answer.opens and answer.opens != "sums" else ""
+    more = "›" if answer.opens else ""
     return [(answer.question, "strong"), (answer.text, answer.tone), (more, "dim")]

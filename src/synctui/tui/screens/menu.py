@@ -63,7 +63,7 @@ class Menu(Page[str]):
     def on_mount(self) -> None:
         """Put the cursor on what is chosen now."""
         names = [entry.name for entry in self.entries]
-        if self.table and self.chosen in names:
+        if self.table and self.chosen and self.chosen in names:
             self.table.go(names.index(self.chosen))
 
     def do_open(self) -> None:

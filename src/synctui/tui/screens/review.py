@@ -85,7 +85,8 @@ class ReviewPage(Page[None]):
 
     def show_tab(self, at: int) -> None:
         """Put another tab in sight, its cursor where it was."""
-        self.tab.cursor = self.lines.cursor_row if at != self.active else self.tab.cursor
+        if at != self.active:
+            self.tab.cursor = self.lines.cursor_row
         self.active = at
         self.place = self.tab.place
         self.query_exactly_one(KeyLine).show(self.place)

@@ -191,7 +191,7 @@ class ReviewTab(ABC):
         self.folded = set() if self.folded >= every else every
         self.build()
 
-    def took(self, _step: Step, *, back: bool = False) -> None:
+    def took(self, _step: Step, *, back: bool = False) -> None:  # noqa: ARG002
         """Follow a step of the review (*back*: undone); most tabs count anew when they draw."""
         return
 

@@ -194,10 +194,10 @@ class BothTab(ReviewTab):
             parts = [(f"{told_} {ngettext('in {n} client', 'in {n} clients', clients)}", "text"), (" · ", "dim")]
         equal = len(comparison.in_both) - len({line.client for line in (*comparison.differences, *comparison.kept)})
         form = len(comparison.by_form)
-        right = [_("{n} equal").format(n=number(equal - form))]
-        right += [_("{n} by form").format(n=number(form))] if form else []
-        right += [_("{n} kept earlier").format(n=number(len(comparison.kept)))] if comparison.kept else []
-        return [*parts, undecided], [(" · ".join(right), "dim")]
+        right: list[Part] = [(_("{n} equal").format(n=number(equal - form)), "dim")]
+        right += [(" · " + _("{n} by form").format(n=number(form)), "dim")] if form else []
+        right += [(" · " + _("{n} kept earlier").format(n=number(len(comparison.kept))), "dim")] if comparison.kept else []
+        return [*parts, undecided], right
 
     def detail(self, item: int) -> Sequence[TextLine]:
         """Who it is and why they are linked; then all three values and who moved."""
@@ -227,7 +227,7 @@ class BothTab(ReviewTab):
         moved = kinds.most_common(1)[0][0] if len(kinds) == 1 else _("different kinds")
         alone = sum(line.kind in NEVER_IN_BULK or bool(line.household) for line in lines)
         first = [
-            self._title(group),
+            " ".join(self._title(group).split()),
             ngettext("{n} line", "{n} lines", len(lines)),
             ngettext("{n} client", "{n} clients", clients),
         ]

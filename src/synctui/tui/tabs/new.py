@@ -42,9 +42,9 @@ class NewTab(ReviewTab):
         values = self.review.values(item)
         how = self.review.newcomer(item).how
         here = item in self.review.comparison.archived_here
-        name = f"{name_of(values)} · {_('archived here')}" if here else name_of(values)
-        tone = "dim" if how == "leave" else "guess" if here else "text"
-        return Row(MARKS[how], [(name, tone), (values[EMAIL], "dim"), self._language(item), self._questionnaire(item)])
+        name, tone = name_of(values), "dim" if how == "leave" else "text"
+        last: Cell = (_("archived here"), "guess") if here else self._questionnaire(item)
+        return Row(MARKS[how], [(name, tone), (values[EMAIL], "dim"), self._language(item), last])
 
     def _language(self, item: int) -> Cell:
         if language := self.review.language(item):

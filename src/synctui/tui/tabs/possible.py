@@ -79,7 +79,8 @@ class PossibleTab(ReviewTab):
         """Return the evidence for and against, in words."""
         match = self.match(item)
         pros, cons = " · ".join(map(str, match.pros)), " · ".join(map(str, match.cons))
-        return [[("+ ", "add"), (pros or "—", "text")], [("− ", "wrong"), (cons or "—", "dim")]]
+        for_ = [("+ ", "add"), (pros, "text")] if pros else [(_(POSSIBLE[match.kind]), "guess")]
+        return [for_, [("− ", "wrong"), (cons, "dim")] if cons else []]
 
     def below(self, item: int) -> Sequence[TextLine]:
         """Return the answers for the match under the cursor, the given one marked."""

@@ -18,7 +18,7 @@ TextLine = Sequence[Part]
 
 
 class Summary(Widget):
-    """One line in words: *left* and *right*, each a few parts with their meaning; the right gives way."""
+    """One line in words: *left* and *right*, each a few parts with their meaning; the right gives way, its last part first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,8 +36,9 @@ class Summary(Widget):
         left, right = self.parts
         text = drawn(left, tone, cells - 2)
         told = drawn(right, tone, cells)
-        if text.cell_len + told.cell_len + 4 > cells:
-            return Text(" ", end="").append_text(text)
+        while right and text.cell_len + told.cell_len + 4 > cells:
+            right = right[:-1]
+            told = drawn(right, tone, cells)
         blank = cells - text.cell_len - told.cell_len - 2
         return Text(" ", end="").append_text(text).append(" " * blank).append_text(told)
 

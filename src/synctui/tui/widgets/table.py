@@ -148,9 +148,12 @@ class LineTable(ScrollView, can_focus=True):
     def _top(self) -> int:
         return int(self.scroll_offset.y)
 
-    def _measure(self) -> None:
+    def _lay_out(self) -> None:
         self._strips.clear()
         self._layout = frame(self.source.columns, self.size.width, marks=self.source.marks)
+
+    def _measure(self) -> None:
+        self._lay_out()
         self.virtual_size = Size(self.size.width, len(self.source) + 1)
 
     def _follow(self) -> bool:
@@ -182,6 +185,8 @@ class LineTable(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return the strip of one line in view; the first is the header."""
         tone = tones(self.app.theme_variables)
+        if self._layout.cells != self.size.width:  # painted before it was told its size
+            self._lay_out()
         if y == 0:
             return head(self._layout, tone["head"], self.ordered)
         row = y - 1 + self._top

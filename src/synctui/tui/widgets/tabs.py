@@ -46,10 +46,10 @@ class TabsLine(Widget):
     def render(self) -> Text:
         """Return the line."""
         tone = tones(self.app.theme_variables)
-        text = Text(" ", no_wrap=True, end="")
+        text = Text(no_wrap=True, end="")
         for at, (tab, label) in enumerate(zip(self.tabs, self._labels(), strict=True)):
             mine = at == self.active
-            text.append("▸" if mine else ("" if at == 0 else " "), style=tone["act"])
+            text.append("▸" if mine else " ", style=tone["act"])
             text.append(f"{at + 1} ", style=tone["strong"] if mine else tone["dim"])
             text.append(f"{label} " if label else "", style=tone["strong"] if mine else tone["dim"])
             text.append(tab.told, style=tone[tab.tone])
