@@ -24,6 +24,7 @@ from synctui.register import Store, create, open_store
 from synctui.register.connection import reading, rows, writing
 from synctui.register.schema import APPLICATION_ID, ENTITIES, VERSION
 from synctui.register.trouble import told
+from synctui.register.whereabouts import drive
 
 
 def mode(path: Path) -> int:
@@ -251,7 +252,7 @@ def test_a_file_that_is_replaced_or_deleted_while_open_is_noticed(store: Store) 
     with pytest.raises(RegisterError, match="was replaced"):
         store.undo(1, ACTOR)
     store.path.unlink()
-    with pytest.raises(RegisterError, match="There is no register"):
+    with pytest.raises(RegisterError, match="deleted while it was open"):
         store.clients()
 
 
@@ -318,7 +319,8 @@ def test_a_disk_that_refuses_to_grow_leaves_the_register_as_it_was(store: Store)
     before = store.path.read_bytes()
     script = (
         "import resource, signal, sys; sys.path.insert(0, sys.argv[2])\n"
-        "from register.office import *; from synctui.register import open_store; from synctui.errors import RegisterError\n"
+        "from register.office import *; from synctui.register import open_store\n"
+        "from synctui.errors import RegisterError\n"
         "store = open_store(sys.argv[1], write=True)\n"
         "plan = adding(store, [person(n) for n in range(100, 3000)], ids=False)\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
@@ -369,7 +371,20 @@ def test_a_read_only_file_can_be_looked_at(store: Store) -> None:
         open_store(store.path, write=True)
 
 
-def test_a_closed_store_answers_nothing(store: Store) -> None:
-    store.close()
-    with pytest.raises(RegisterError):
-        store.info()
+def test_a_place_that_is_unsafe_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "Dropbox (Office)"
+    folder.mkdir()
+    made = create(folder / "x.db", name="A", tax_year=2026, actor=ACTOR)
+    made.path.chmod(0o644)
+    synchronised, loose = open_store(made.path, write=False).warnings
+    assert "synchronised folder" in synchronised
+    assert "can be read by everybody" in loose
+
+
+def test_the_nearest_mount_says_whether_a_drive_is_on_the_network() -> None:
+    mounts = "/dev/a / ext4 rw 0 0\nserver:/x /home nfs4 rw 0 0\n//nas/y /home/the\\040office cifs rw 0 0"
+    assert [drive(Path(p), mounts) for p in ("/r.db", "/home/r.db", "/home/the office/r.db")] == [
+        "ext4",
+        "nfs4",
+        "cifs",
+    ]

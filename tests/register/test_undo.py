@@ -95,6 +95,16 @@ def test_an_opened_dossier_that_was_mailed_since_stays(store: Store) -> None:
     assert store.snapshot("file", 2027).dossiers[1].status == "sent"
 
 
+def test_the_journal_knows_the_names_of_those_who_are_gone(store: Store) -> None:
+    filled(store)
+    store.apply(plan_of(store, [change(1, 1, "city", "Gent", "Gand")]), ACTOR)
+    store.undo(2, ACTOR)
+    store.undo(1, ACTOR)
+    assert [line.name for line in store.run(2).lines] == ["Baert, Lotte1"]
+    gone = store.run(4).lines[0]
+    assert (gone.name, gone.after) == ("Baert, Lotte1", None)
+
+
 def test_a_run_is_undone_once_and_an_undo_never(store: Store) -> None:
     filled(store)
     store.undo(1, ACTOR)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from synctui.core.fields import FIRST_NAME, LAST_NAME, NAMES, full_name
 from synctui.core.records import JournalLine, RunDetail, RunRow
-from synctui.register.changes import SEEN, WHOLE, Cells
+from synctui.register.changes import SEEN, WHOLE, Cells, Whole
 from synctui.register.connection import rows
 from synctui.register.schema import ENTITIES
 
@@ -63,11 +63,24 @@ def names_of(connection: Connection, told: list[Entry]) -> dict[int, str]:
     wanted = "id IN (SELECT value FROM json_each(?))"
     for client, last, first in rows(connection, f"SELECT {columns} FROM clients WHERE {wanted}", (ids,)):  # noqa: S608
         names[client] = ", ".join(part for part in (last, first) if part)
+    if {entry.client for entry in told if entry.client is not None} - names.keys():
+        names = _names_of_gone(connection, ids) | names
     return names
 
 
+def _names_of_gone(connection: Connection, ids: str) -> dict[int, str]:
+    """Return the names that clients in the JSON array *ids* had when a run removed them."""
+    wanted = "entity = ? AND before IS NOT NULL AND client IN (SELECT value FROM json_each(?))"
+    found = rows(connection, f"SELECT client, before FROM journal WHERE {wanted}", (WHOLE, ids))  # noqa: S608
+    return {client: _name(_decoded(before, WHOLE)) for client, before in found}
+
+
 def _name_in(entry: Entry) -> str:
-    return full_name(tuple((entry.after or entry.before)["client"][0][1:-1]))
+    return _name(entry.after or entry.before)
+
+
+def _name(whole: Whole) -> str:
+    return full_name(tuple(whole["client"][0][1:-1]))
 
 
 def _lines(entry: Entry, name: str) -> Iterator[JournalLine]:

@@ -21,6 +21,7 @@ from synctui.register.collector import held
 from synctui.register.connection import PATIENCE, one, reading, writing
 from synctui.register.location import Identity, identity
 from synctui.register.trouble import moved
+from synctui.register.whereabouts import warnings
 
 
 def utc_now() -> str:
@@ -32,11 +33,21 @@ def silent(_progress: Progress) -> None:
     """Report to nobody."""
 
 
+def _telling(report: Report) -> Callable[[str], None]:
+    """Return what tells *report* for whom a writer waits."""
+
+    def tell(who: str) -> None:
+        report(Progress("apply", note=_("waiting for {who}").format(who=who or _("another program"))))
+
+    return tell
+
+
 class Store:
     """A register's file, known to be whole and ours when it was opened. Implements `synctui.core.ports.Register`.
 
     path: the file. writable: whether it was opened to be changed. patience: seconds to wait for another writer.
-    clock: gives the time of a run. Every method raises `RegisterError` when the file is out of reach, busy or moved.
+    clock: gives the time of a run. warnings: what is unsafe about where and how the file lies, in sentences.
+    Every method raises `RegisterError` when the file is out of reach, busy or moved.
     """
 
     def __init__(self, path: Path, which: Identity, register: str, *, write: bool) -> None:
@@ -44,12 +55,12 @@ class Store:
         self.writable = write
         self.patience = PATIENCE
         self.clock: Callable[[], str] = utc_now
+        self.warnings = warnings(path)
         self._which = which
         self._register = register
 
     def close(self) -> None:
-        """Let go of the register: nothing of it can be asked any more."""
-        self._which = Identity(-1, -1)
+        """Let go of the register; between two calls nothing of it is open."""
 
     def info(self) -> RegisterInfo:
         """Return which register this is."""
@@ -171,13 +182,13 @@ class Store:
                 _("Nothing was changed."),
             )
         self._same_file()
-        with writing(self.path, self.patience, lambda who: report(Progress("apply", note=who))) as connection, held():
+        with writing(self.path, self.patience, _telling(report)) as connection, held():
             self._same_register(connection)
             yield connection
         self._same_file()
 
     def _same_file(self) -> None:
-        if identity(self.path) != self._which:
+        if not self.path.exists() or identity(self.path) != self._which:
             raise moved(self.path)
 
     def _same_register(self, connection: Connection) -> None:
