@@ -36,7 +36,7 @@ class Couple(NamedTuple):
     """The two people of an event: each with a row of the import (-1: none) and a client (0: none).
 
     key: the question's. facts: the import's values that an answer is given on. number: the partner's. former: another
-    client that has this partner now.
+    client that has this partner now; rival: a row that would be added with this partner too.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Couple(NamedTuple):
     partner_row: int = -1
     partner: int = 0
     former: int = 0
+    rival: int = -1
 
 
 class Answers:
@@ -122,6 +123,8 @@ class Answers:
             yield Effect("archive", client=self.couple.partner, value="partners-return")
         if self.couple.former:
             yield Effect("set", client=self.couple.former, field=PARTNER, value="")
+        if self.couple.rival >= 0:
+            yield Effect("set", self.couple.rival, field=PARTNER, value="")
 
     def goes_on(self, row: int) -> Iterator[Effect]:
         """Yield what makes the main declarant's file that of the person in *row*."""

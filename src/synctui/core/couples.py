@@ -5,8 +5,6 @@ In come an intake, a snapshot and the links between them; out come look-ups by n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from synctui.core.diff import NEVER, same
 from synctui.core.fields import NATIONAL_NUMBER, PARTNER, Values
 from synctui.core.intake import Intake
@@ -18,7 +16,8 @@ class Couples:
     """The two sides of a comparison by national number.
 
     row_of: client → its row. rows: own number → the valid, undoubted row with it. named: number → the row that names
-    it as a partner's. owner, joint: number → the live client whose own, or whose partner's, it is.
+    it as a partner's, of several a valid one, then a linked one, then the first by key. owner, joint: number → the
+    live client whose own, or whose partner's, it is.
     """
 
     def __init__(self, intake: Intake, snapshot: Snapshot, links: Links) -> None:
@@ -32,19 +31,26 @@ class Couples:
             if (own := each[NATIONAL_NUMBER]) and row not in invalid and row not in self.waiting
         }
         self.named = self._named()
-        self.owner = links.live.number
+        shared = {number: clients[0] for number, clients in links.live.shared_numbers.items()}
+        self.owner = {**links.live.number, **shared} if shared else links.live.number
         self.joint = {number: client for client, each in snapshot.clients.items() if (number := each[PARTNER])}
 
-    def _named(self) -> Mapping[str, int]:
-        """Return partner's number → the row that names it; of several a valid one, then the first by key."""
+    def _named(self) -> dict[str, int]:
+        """Return partner's number → the row that names it."""
         named: dict[str, int] = {}
         for row, values in enumerate(self.intake.values):
             if (number := values[PARTNER]) and (other := named.setdefault(number, row)) != row:
                 named[number] = min(row, other, key=self._rank)
         return named
 
-    def _rank(self, row: int) -> tuple[bool, str]:
-        return row in self.intake.invalid, self.intake.sent_key(row)
+    def with_partner(self) -> list[int]:
+        """Return the rows that name a partner and have no client, in an order that is not the table's."""
+        clients = self.links.clients
+        rows = [row for row, values in enumerate(self.intake.values) if not clients[row] and values[PARTNER]]
+        return sorted(rows, key=self._rank)
+
+    def _rank(self, row: int) -> tuple[bool, bool, str]:
+        return row in self.intake.invalid, not self.client(row), self.intake.sent_key(row)
 
     def values(self, row: int) -> Values:
         """Return a row's values."""

@@ -42,6 +42,7 @@ def events(couples: Couples) -> Iterator[Event]:
             if spoken.isdisjoint(event.waiting):
                 spoken.update(event.waiting)
                 yield event
+    yield from _rivals(couples, spoken)
 
 
 def _changed_places(couples: Couples) -> Iterator[Event]:
@@ -184,6 +185,25 @@ def _dropped(couples: Couples) -> Iterator[Event]:
         told = Answers(couples, Couple(f"separated|{client}|{number}", facts, number, row, client))
         why = told.say(N_("{main} is in the import without partner; until now {partner} shared the return"))
         yield _event("separated", told, answers.separated(told), why, lines=_partner_line(client), moved=moved)
+
+
+def _rivals(couples: Couples, spoken: set[int]) -> Iterator[Event]:
+    """Yield the rows that would still be added with a partner who stands on another return."""
+    taken: dict[str, int] = {}
+    for row in couples.with_partner():
+        number = couples.values(row)[PARTNER]
+        if not couples.free(row) or row in spoken or row in couples.links.archived:
+            continue
+        owner, former, rival = couples.owner.get(number, 0), couples.joint.get(number, 0), taken.get(number, -1)
+        if not owner and not former and rival < 0:
+            taken[number] = row
+            continue
+        key = f"newly-joint|{couples.intake.sent_key(row)}|{number}"
+        others = (str(owner), str(former), couples.intake.sent_key(rival) if rival >= 0 else "")
+        facts = (couples.values(row)[NATIONAL_NUMBER], number, *others)
+        told = Answers(couples, Couple(key, facts, number, row, 0, -1, owner, former, rival))
+        why = told.say(N_("{main} names {partner} as partner, who stands on another return too"))
+        yield _event("newly-joint", told, answers.newly_joint(told), why, waiting=(row,), moved=True)
 
 
 def _partner_line(client: int) -> tuple[Line, ...]:
