@@ -75,8 +75,8 @@ def main() -> int:
     except PasswordError:
         print("password", file=sys.stderr)
         return 1
-    except CalamineError:
-        print("damaged", file=sys.stderr)
+    except CalamineError as error:
+        print("limit" if "limit exceeded" in str(error) else "damaged", file=sys.stderr)
         return 1
     sys.stdout.buffer.write(marshal.dumps(sheets))
     return 0
