@@ -29,6 +29,7 @@ from synctui.core.fields import (
     MOBILE,
     NAMES,
     NATIONAL_NUMBER,
+    PARTNER,
     STREET,
     Values,
 )
@@ -126,9 +127,31 @@ class Office(RuleBasedStateMachine):
 
     def move(self, who: int, field: int, chance: random.Random) -> None:
         """Give somebody in the source another value."""
+        self.put(who, field, chance.choice(TEXTS[field]).format(n=who))
+
+    def put(self, who: int, field: int, value: str) -> None:
+        """Write a value of somebody in the source."""
         values = list(self.people[who])
-        values[field] = chance.choice(TEXTS[field]).format(n=who)
+        values[field] = value
         self.people[who] = tuple(values)
+
+    @precondition(lambda self: len(self.people) > 1)
+    @rule(seed=st.integers(0, 2**16))
+    def couple(self, seed: int) -> None:
+        """Two people share a return from now on, part, or change places."""
+        chance = random.Random(seed)
+        one, other = chance.sample(sorted(self.people), 2)
+        number = self.people[other][NATIONAL_NUMBER]
+        event = chance.choice(["join", "join", "part", "swap"])
+        if event == "part":
+            self.put(one, PARTNER, "")
+        elif event == "swap" and (partner := self.people[one][PARTNER]) and (own := self.people[one][NATIONAL_NUMBER]):
+            self.put(one, PARTNER, own)
+            self.put(one, NATIONAL_NUMBER, partner)
+        elif event == "join" and number and self.people[one][NATIONAL_NUMBER]:
+            self.put(one, PARTNER, number)
+            if chance.random() < 0.5:
+                del self.people[other]
 
     @rule(name=st.sampled_from([None, "PB 2026", "PB 2027", "Personenbelasting"]))
     def rename_workflow(self, name: str | None) -> None:
@@ -180,7 +203,8 @@ class Office(RuleBasedStateMachine):
         expected = self.shown(review)
         plan = build(review, Terms("an", ACCEPTED))
         assert plan == build(review, Terms("an", ACCEPTED)), "a plan is a pure function of a review"
-        if not (plan.operations or plan.seen or plan.choices or plan.verdicts):
+        if plan.held or not (plan.operations or plan.seen or plan.choices or plan.verdicts):
+            assert {hold.name for hold in plan.held} <= {"household"}
             return
         run = self.register.apply(plan, ACTOR).run
         self.look_at_the_register(before, expected, plan, run)
@@ -243,14 +267,16 @@ class Office(RuleBasedStateMachine):
         review.choose_batch("questionnaire", QUESTIONNAIRE)
         for line in list(review.lines):
             how = chance.choice(["overwrite", "keep", "undecided", "typed"])
-            if how == "typed":
+            if how == "typed" and line.field in TEXTS and not line.household:
                 review.type_value(line, TEXTS[line.field][1].format(n=line.client + 500))
             else:
-                review.decide([line], how)
+                review.decide([line], "undecided" if how == "typed" else how)
         for row in review.newcomers:
             review.tick([row], chance.choice(["add", "add", "leave", "undecided"]))
         for absent in review.comparison.leavers:
             review.leave([absent.client], chance.choice(["archive", "stay", "undecided"]))
+        for possible in review.comparison.possible:
+            review.settle(possible, chance.choice(["", *(option.name for option in possible.options)]))
         self.back_and_forth(review, chance)
 
     def back_and_forth(self, review: Review, chance: random.Random) -> None:
@@ -262,19 +288,18 @@ class Office(RuleBasedStateMachine):
 
     def shown(self, review: Review) -> dict[int, Values]:
         """Return every live client as the review shows that it will be, worked out apart from the plan."""
-        result = {client: list(values) for client, values in review.comparison.snapshot.clients.items()}
+        snapshot = review.comparison.snapshot
+        back = [client for row, client in review.comparison.archived_here.items() if review.newcomer(row).how == "add"]
+        gone = {each.client for each in review.comparison.leavers if review.leaver(each.client).how == "archive"}
+        gone |= {effect.client for _, effect in review.effects() if effect.do == "archive"}
+        live = {**snapshot.clients, **{client: snapshot.archived[client] for client in back}}
+        result = {client: list(values) for client, values in live.items() if client not in gone}
         for line in review.lines:
-            decision = review.decision(line)
-            if decision.how == "overwrite":
-                result[line.client][line.field] = line.import_
-            elif decision.how == "typed":
-                result[line.client][line.field] = decision.value
-        for absent in review.comparison.leavers:
-            if review.leaver(absent.client).how == "archive":
-                del result[absent.client]
-        for row, client in review.comparison.archived_here.items():
-            if review.newcomer(row).how == "add":
-                result[client] = list(review.comparison.snapshot.archived[client])
+            if line.client in result:
+                result[line.client][line.field] = outcome(line, review.decision(line))
+        for _possible, effect in review.effects():
+            if effect.do == "set" and effect.client in result:
+                result[effect.client][effect.field] = effect.value
         return {client: tuple(values) for client, values in result.items()}
 
     def note(self, review: Review, run: int) -> None:
