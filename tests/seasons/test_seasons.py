@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
-from office import Office
+from seasons_office import Office
 
 from synctui.core import planning
 from synctui.core.review import Review
