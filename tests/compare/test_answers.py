@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from applying import applied
 from comparing import AN, JAN, intake, person, snapshot
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_groups import imports, registers
 
@@ -82,3 +83,19 @@ def test_a_file_that_goes_on_under_the_partner_changes_each_value_once() -> None
 def test_nobody_is_put_on_two_returns_unasked(rows: Intake, here: Snapshot) -> None:
     found = compare(rows, here)
     assert household_clashes(found, operations(reviewed(found)).all) == []
+
+
+@settings(max_examples=400, deadline=None)
+@given(rows=imports(), here=registers(), data=st.data())
+def test_a_question_that_was_answered_is_not_asked_again(rows: Intake, here: Snapshot, data: st.DataObject) -> None:
+    review = reviewed(compare(rows, here))
+    answered = set()
+    for each in review.comparison.possible:
+        option = data.draw(st.sampled_from(each.options))
+        if any(effect.do not in {"same", "other"} for effect in option.effects):  # else the row goes on waiting
+            review.settle(each, option.name)
+            answered.add(each.key)
+    plan = build(review, Terms("an"))
+    assume("household" not in [hold.name for hold in plan.held])
+    again = compare(rows, applied(plan, here))
+    assert answered.isdisjoint(each.key for each in again.possible)

@@ -110,7 +110,7 @@ def _partners_rows(couples: Couples) -> Iterator[Event]:
 def _partners_row(couples: Couples, client: int, row: int, number: str) -> Event:
     main_row = couples.row_of.get(client, -1)
     kind = _kind_of_row(couples, client, row, main_row)
-    sent = couples.values(main_row)[PARTNER] if main_row >= 0 else "-"
+    sent = couples.values(main_row)[PARTNER] if main_row >= 0 else ""
     facts = (couples.register(client)[NATIONAL_NUMBER], number, sent, couples.values(row)[PARTNER])
     couple = Couple(f"{kind}|{client}|{number}", facts, number, main_row, client, row)
     told = Answers(couples, couple)
@@ -199,8 +199,7 @@ def _rivals(couples: Couples, spoken: set[int]) -> Iterator[Event]:
             taken[number] = row
             continue
         key = f"newly-joint|{couples.intake.sent_key(row)}|{number}"
-        others = (str(owner), str(former), couples.intake.sent_key(rival) if rival >= 0 else "")
-        facts = (couples.values(row)[NATIONAL_NUMBER], number, *others)
+        facts = (couples.values(row)[NATIONAL_NUMBER], number)
         told = Answers(couples, Couple(key, facts, number, row, 0, -1, owner, former, rival))
         why = told.say(N_("{main} names {partner} as partner, who stands on another return too"))
         yield _event("newly-joint", told, answers.newly_joint(told), why, waiting=(row,), moved=True)
