@@ -35,7 +35,7 @@ class Page(Screen[R], Generic[R]):
     place: str = "everywhere"
     title_text: ClassVar[str] = ""
     journey: Journey | None = None
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""  # keys come to the page itself; only an open input takes the focus
 
     @property
     def services(self) -> Services:

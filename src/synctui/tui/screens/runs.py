@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 
 from textual import work
 
 from synctui.core.fields import FIELDS, INDEX
+from synctui.core.normalise.national_number import masked
 from synctui.core.records import JournalLine, RunDetail, RunRow
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, ngettext, number
@@ -18,6 +20,8 @@ from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.rows import Items
 from synctui.tui.words import RUNS
+
+_NUMBER = re.compile(r"(?<![+\d])\d{11}(?!\d)")
 
 
 class RunsPage(Listing[None, RunRow]):
@@ -112,7 +116,7 @@ class RunPage(Listing[None, JournalLine]):
     def detail(self) -> Sequence[TextLine]:
         """Both values whole."""
         line = self.current
-        return [[(line.before or "–", "dim"), (" → ", "act"), (line.after or "–", "text")]] if line else []
+        return [[(hidden(line.before), "dim"), (" → ", "act"), (hidden(line.after), "text")]] if line else []
 
     def do_undo(self) -> None:
         """Undo this run, after asking."""
@@ -143,4 +147,13 @@ def _when(run: RunRow) -> str:
 
 def _line_cells(line: JournalLine) -> list[Cell]:
     field = FIELDS[INDEX[line.field]].short_title if line.field in INDEX else line.field or line.entity
-    return [(line.name, "text"), (field, "dim"), (line.before or "–", "dim"), (line.after or "–", "text")]
+    return [(line.name, "text"), (field, "dim"), (hidden(line.before), "dim"), (hidden(line.after), "text")]
+
+
+def hidden(value: str | None) -> str:
+    """Return a journal's value as lists show it, national numbers masked.
+
+    >>> hidden("Lotte · 85073003328"), hidden("+32470123456")
+    ('Lotte · 85.••.••-•••.28', '+32470123456')
+    """
+    return _NUMBER.sub(lambda found: masked(found[0]), value) if value else "–"

@@ -196,7 +196,9 @@ class BothTab(ReviewTab):
         form = len(comparison.by_form)
         right: list[Part] = [(_("{n} equal").format(n=number(equal - form)), "dim")]
         right += [(" · " + _("{n} by form").format(n=number(form)), "dim")] if form else []
-        right += [(" · " + _("{n} kept earlier").format(n=number(len(comparison.kept))), "dim")] if comparison.kept else []
+        right += (
+            [(" · " + _("{n} kept earlier").format(n=number(len(comparison.kept))), "dim")] if comparison.kept else []
+        )
         return [*parts, undecided], right
 
     def detail(self, item: int) -> Sequence[TextLine]:

@@ -31,7 +31,9 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out a label and the input."""
         yield Lines(id="prompt-label")
-        yield Input(compact=True, select_on_focus=False)
+        line = Input(compact=True, select_on_focus=False)
+        line.cursor_blink = False  # a blinking cursor sends bytes all day long
+        yield line
 
     def ask(self, label: str, value: str, asked: Asked) -> None:
         """Show the line with *value* in it and take the keys."""
