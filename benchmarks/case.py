@@ -1,4 +1,4 @@
-"""One measurement in a process of its own: ``case.py NAME FOLDER``; prints seconds and a result as JSON.
+"""One measurement in a process of its own: ``case.py NAME FOLDER``; prints wall and CPU seconds and a result as JSON.
 
 What a job needs beforehand (its imports, the data in memory) is made before the clock starts.
 """
@@ -11,8 +11,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-Timed = tuple[float, int]
+
+class Timed(NamedTuple):
+    """What a job took, in seconds, and its result."""
+
+    wall: float
+    cpu: float
+    result: int
 
 
 def prepare(folder: Path) -> Timed:
@@ -21,14 +28,16 @@ def prepare(folder: Path) -> Timed:
     import ours
     import peers
 
-    start = time.perf_counter()
-    both = data.sides(int((folder / "rows").read_text()))
-    data.write_workbook(folder / ours.IMPORT, both.imported)
-    data.write_csv(folder / "import.csv", both.imported)
-    data.write_csv(folder / "register.csv", both.register)
-    peers.write_register(folder)
-    ours.filled_register(folder / ours.REGISTER, ours.delivery_of(both.register, data.HEADERS))
-    return time.perf_counter() - start, len(both.imported)
+    def job() -> int:
+        both = data.sides(int((folder / "rows").read_text()))
+        data.write_workbook(folder / ours.IMPORT, both.imported)
+        data.write_csv(folder / "import.csv", both.imported)
+        data.write_csv(folder / "register.csv", both.register)
+        peers.write_register(folder)
+        ours.filled_register(folder / ours.REGISTER, ours.delivery_of(both.register, data.HEADERS))
+        return len(both.imported)
+
+    return _timed(job)
 
 
 def read_ours(folder: Path) -> Timed:
@@ -103,9 +112,9 @@ def apply_executemany(folder: Path) -> Timed:
 
 
 def _timed(job: Callable[[], int]) -> Timed:
-    start = time.perf_counter()
+    wall, cpu = time.perf_counter(), time.process_time()
     result = job()
-    return time.perf_counter() - start, result
+    return Timed(time.perf_counter() - wall, time.process_time() - cpu, result)
 
 
 CASES: dict[str, Callable[[Path], Timed]] = {
@@ -119,5 +128,4 @@ CASES: dict[str, Callable[[Path], Timed]] = {
 }
 
 if __name__ == "__main__":
-    seconds, result = CASES[sys.argv[1]](Path(sys.argv[2]))
-    print(json.dumps({"seconds": seconds, "result": result}))
+    print(json.dumps(CASES[sys.argv[1]](Path(sys.argv[2]))._asdict()))

@@ -1,7 +1,8 @@
 """The benchmarks: ``python benchmarks/run.py [--rows 100000] [--repeat 3]``.
 
-Every job runs in a process of its own, ours and the peer's in turn, on the same seeded data; printed are medians, peak
-memory and the ratio to the peer. Nothing is asserted: times move with the machine, ratios are what to hold.
+Every job runs in a process of its own, ours and the peer's in turn, on the same seeded data. Printed are medians, peak
+memory and the ratio to the peer, by wall time and by CPU time (which a busy machine moves less). Nothing is asserted:
+times move with the machine, ratios are what to hold.
 """
 
 from __future__ import annotations
@@ -24,11 +25,11 @@ CLEAN = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
 
 
 class Measured(NamedTuple):
-    """One run of one process: wall time, peak memory in MiB, and what it timed itself (0 where it does not)."""
+    """One run of one process, in seconds and MiB. inner: whether it timed the job itself, or its whole life counts."""
 
     wall: float
+    cpu: float
     peak: float
-    inner: float
     result: int
 
 
@@ -72,7 +73,7 @@ def _cases(folder: Path, ours: str, peer: str) -> tuple[list[str], list[str]]:
     return _case(folder, ours), _case(folder, peer)
 
 
-def measure(command: Sequence[str], folder: Path) -> Measured:
+def measure(command: Sequence[str], folder: Path, *, inner: bool = True) -> Measured:
     """Run a command and return what it took. Raises `RuntimeError` when it fails; 8 to 10 are answers, not failures."""
     start = time.perf_counter()
     with (folder / "stdout").open("w+b") as out, (folder / "stderr").open("w+b") as err:
@@ -82,19 +83,37 @@ def measure(command: Sequence[str], folder: Path) -> Measured:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in {0, 8, 9, 10}:
         raise RuntimeError(f"{' '.join(command)}\n{(folder / 'stderr').read_text()}")
-    told = json.loads((folder / "stdout").read_bytes()) if str(HERE / "case.py") in command else {}
-    return Measured(wall, usage.ru_maxrss / 1024, told.get("seconds", 0.0), told.get("result", 0))
+    peak = usage.ru_maxrss / 1024
+    if not inner:
+        return Measured(wall, usage.ru_utime + usage.ru_stime, peak, 0)
+    told = json.loads((folder / "stdout").read_bytes())
+    return Measured(told["wall"], told["cpu"], peak, told["result"])
 
 
 def compare(pair: Pair, folder: Path, repeat: int) -> str:
     """Measure both jobs in turn and return the line of the table."""
-    runs = [(measure(pair.ours, folder), measure(pair.peer, folder)) for _ in range(pair.repeat or repeat)]
+    runs = [
+        [measure(command, folder, inner=pair.inner) for command in (pair.ours, pair.peer)]
+        for _ in range(pair.repeat or repeat)
+    ]
     ours, peer = zip(*runs, strict=True)
-    mine, theirs = (statistics.median(run.inner if pair.inner else run.wall for run in side) for side in (ours, peer))
-    ratio = f"{theirs / mine:.1f} x faster" if "faster" in pair.target else f"{mine / theirs:.1f} x"
+    mine, theirs = (statistics.median(run.wall for run in side) for side in (ours, peer))
+    cpu_mine, cpu_theirs = (statistics.median(run.cpu for run in side) for side in (ours, peer))
+    faster = "faster" in pair.target
+    wall, cpu = (b / a if faster else a / b for a, b in ((mine, theirs), (cpu_mine, cpu_theirs)))
     peaks = " / ".join(f"{max(run.peak for run in side):.0f}" for side in (ours, peer))
     results = f"{ours[0].result:,} / {peer[0].result:,}" if pair.inner else ""
-    return f"| {pair.what} | {mine:.3f} s | {theirs:.3f} s | {ratio} | {pair.target} | {peaks} | {results} |"
+    cells = (
+        pair.what,
+        f"{mine:.3f} s",
+        f"{theirs:.3f} s",
+        f"{wall:.1f} x",
+        f"{cpu:.1f} x",
+        pair.target,
+        peaks,
+        results,
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def main() -> None:
@@ -109,7 +128,8 @@ def main() -> None:
         (folder / "rows").write_text(str(asked.rows))
         measure(_case(folder, "prepare"), folder)
         print(f"{asked.rows:,} x 15 against {asked.rows:,}, medians of {asked.repeat}\n")
-        print("| job / peer | ours | peer | ratio | target | peak MiB | results |\n|---|---|---|---|---|---|---|")
+        print("| job / peer | ours | peer | ratio | of CPU | target | peak MiB | results |")
+        print("|---|---|---|---|---|---|---|---|")
         for pair in pairs(folder):
             if asked.only in pair.what:
                 print(compare(pair, folder, asked.repeat), flush=True)
