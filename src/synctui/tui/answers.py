@@ -15,7 +15,6 @@ from synctui.tui.tabs.base import Names
 from synctui.tui.widths import cut_middle, width
 from synctui.tui.words import LEFT_OUT, REASONS
 
-
 TEXT = 57
 """Columns that an answer's text has at 80; a longer one goes on in lines below."""
 

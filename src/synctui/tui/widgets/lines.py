@@ -18,7 +18,7 @@ TextLine = Sequence[Part]
 
 
 class Summary(Widget):
-    """One line in words: *left* and *right*, each a few parts with their meaning; the right gives way, its last part first."""
+    """One line in words: *left* and *right*, parts with their meaning; the right gives way, its last part first."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,0 +1,55 @@
+"""Fixtures of the app's tests: two registers, and pictures compared with those under ``snapshots/``."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from synctui.register import Store
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from tui_driver import Desk
+from tui_office import demo_register, empty_register
+
+_FOLDER = Path(__file__).parents[2] / "snapshots"
+_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+BLESSED = (3, 11)
+"""The one Python that writes and compares pictures: others may draw characters of newer Unicode tables."""
+
+
+@pytest.fixture
+def snap(request: pytest.FixtureRequest) -> Callable[[Desk, str], None]:
+    """Compare what stands on the screen with the picture *name*, its size in brackets behind it.
+
+    ``--snapshot-update`` writes the pictures; look at each of them before it is committed.
+    """
+
+    def compare(desk: Desk, name: str) -> None:
+        if sys.version_info[:2] != BLESSED:
+            pytest.skip("pictures are written and compared by one Python only")
+        size = desk.app.size
+        drawn = _FONTS.sub("", desk.app.export_screenshot(title="synctui"))
+        path = _FOLDER / f"{name}[{size.width}x{size.height}].svg"
+        if request.config.getoption("update_snapshots"):
+            path.write_text(drawn, encoding="utf-8")
+        same = path.exists() and path.read_text(encoding="utf-8") == drawn
+        assert same, f"{path.name} is another picture now; the screen shows\n{desk.screen}"
+
+    return compare
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Store:
+    """Return the sample office's register, two seasons old."""
+    return demo_register(tmp_path)
+
+
+@pytest.fixture
+def new_office(tmp_path: Path) -> Store:
+    """Return a register without clients."""
+    return empty_register(tmp_path)

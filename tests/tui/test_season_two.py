@@ -1,0 +1,218 @@
+"""The second season at 80×24, by keys alone: the sample office and its register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from synctui.core.plan import decode
+from synctui.register import Store
+from tui_driver import Desk, at_desk
+
+Snap = Callable[[Desk, str], None]
+
+
+async def to_review(desk: Desk) -> None:
+    """Go from the clients to the review of the main workflow."""
+    await desk.see("473 clients", "no dossier")
+    await desk.press("i")
+    await desk.see("Sample office")
+    await desk.press("2")
+    await desk.see("All clients, or those of one workflow?")
+    await desk.press("j", "enter")
+    await desk.until(lambda: "Review" in desk.screen or "Which column is what?" in desk.screen, "mapping or review")
+    if "Which column is what?" in desk.screen:
+        await desk.press("c")
+    await desk.see("▸3 In both", "differences in")
+
+
+async def choose_for_all(desk: Desk) -> None:
+    """Choose a language and a questionnaire for whatever has none."""
+    await desk.see("42 new clients have none")
+    await desk.press("g", "enter")
+    await desk.see("For all that have no language")
+    await desk.press("j", "enter")
+    await desk.see("nl where there is none")
+    await desk.press("g", "j", "enter")
+    await desk.see("in each client's language")
+    await desk.press("enter")
+    await desk.see("by language: checklist van de personenbelasting")
+
+
+async def test_the_whole_journey_ends_where_it_began_after_undo(office: Store, snap: Snap) -> None:
+    """Overwrite seventy-two streets by one key, keep one line of them, confirm, look at the result, undo."""
+    before = office.clients()
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.see("St. → Sint-", "Space decides 72")
+        snap(desk, "review-both-folded")
+        await desk.press("space")
+        await desk.see("72/159", "72 lines: overwrite")
+        await desk.press("l", "j", "j", "=")
+        await desk.see("71 overwrite · 1 keep", "[=]")
+        await desk.press("j")
+        await desk.see("changed in Sample office")
+        snap(desk, "review-both-unfolded")
+        await desk.press("c")
+        await choose_for_all(desk)
+        await desk.see("71 overwritten", "42 added", "559 = 430 in both", "473 + 42 added − 0 archived = 515")
+        snap(desk, "confirm")
+        await desk.confirm()
+        await desk.see("Run 5 is done and was read back")
+        snap(desk, "result")
+        assert len(office.clients()) == len(before) + 42
+        await desk.press("u")
+        await desk.see("Undo run 5?", "import by an")
+        snap(desk, "undo-question")
+        await desk.confirm()
+        await desk.see("Run 5 is undone, as run 6.")
+        assert office.clients() == before
+        await desk.press("q")
+        await desk.see("473 clients")
+        snap(desk, "clients")
+        await desk.press("r")
+        await desk.see("6 runs", "undone by run 6")
+        snap(desk, "history")
+
+
+async def test_every_tab_shows_its_lines(office: Store, snap: Snap) -> None:
+    """Five tabs, each with its numbers, its words and its detail."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("1")
+        await desk.see("▸1 New 44", "archived here", "42 are added", "R0141")
+        snap(desk, "review-new")
+        await desk.press("2")
+        await desk.see("nothing is archived yet · 8 of 27", "not in bulk: a return is still due")
+        await desk.press("l", "j")
+        await desk.see("last in the import of run")
+        snap(desk, "review-absent")
+        await desk.press("4")
+        await desk.see("15 rows cannot be loaded", "check digits")
+        snap(desk, "review-invalid")
+        await desk.press("5")
+        await desk.see("13 to settle", "answers for this row", "( ) ")
+        snap(desk, "review-possible")
+
+
+async def test_a_plan_saved_here_is_the_plan_of_the_command_line(office: Store, tmp_path: Path) -> None:
+    """What options can decide leads to the same plan byte for byte."""
+    import asyncio
+    from datetime import date
+
+    from synctui.core import engine
+    from synctui.core.catalogue import CHECKLIST
+    from synctui.core.options import Options, lead, selection
+    from synctui.core.planning import Terms, build
+    from synctui.sources.sample import Sample
+
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("f")
+        await desk.type("st.")
+        await desk.press("a")
+        await desk.see("all shown")
+        await desk.press("enter")
+        await desk.see("u takes it back")
+        await desk.press("c")
+        await choose_for_all(desk)
+        await desk.press("w")
+        await desk.see("Save the plan as")
+        await desk.type(str(tmp_path / "plan.json"))
+        await desk.see("Saved:")
+    saved = decode((tmp_path / "plan.json").read_bytes(), "plan.json")
+    request = engine.Request("sample", date(2026, 11, 24), workflow=saved.made_from.workflow)
+    source = Sample()
+    delivery = await engine.fetch(source, request.workflow, lambda _progress: None)
+    mapping = engine.settle_mapping(delivery.table, office, "sample", None).mapping
+    assert mapping is not None
+    snapshot = await asyncio.to_thread(office.snapshot, "sample")
+    review = await engine.review(delivery, mapping, snapshot, request, lambda _progress: None)
+    streets = {line.key for line in review.lines if line.register.casefold().startswith(("st.", "st-"))}
+    assert streets
+    lead(review, Options(language="nl", questionnaire=CHECKLIST["nl"]))
+    mine = {(op.client.id, op.field) for op in saved.operations if op.op == "change"}
+    review.decide([line for line in review.lines if (line.client, _name(line.field)) in mine], "overwrite", bulk=True)
+    assert build(review, Terms("an")).operations == saved.operations
+
+
+def _name(field: int) -> str:
+    from synctui.core.fields import NAMES
+
+    return NAMES[field]
+
+
+async def test_undo_and_redo_name_the_step(office: Store) -> None:
+    """Every step of the review goes back and forth, with its name."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("space")
+        await desk.see("72/159")
+        await desk.press("u")
+        await desk.see("0/159", "undone: overwrite, 72 lines")
+        await desk.press("U")
+        await desk.see("72/159", "done again: overwrite")
+
+
+async def test_next_goes_over_the_tabs_at_the_end(office: Store) -> None:
+    """When nothing on this tab needs the reader any more, n shows the next tab that does."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("4", "n")
+        await desk.see("▸4 Invalid")
+        await desk.press("G", "n")
+        await desk.see("▸5 Possible")
+
+
+async def test_a_wrong_value_is_corrected_in_place(office: Store) -> None:
+    """A corrected row takes part at once, and the correction can be taken back."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("4")
+        await desk.go_to("jan.peeters@@")
+        await desk.press("e")
+        await desk.see("E-mail ")
+        await desk.type("lieve.verhaegen.new@post.example")
+        await desk.see("4 Invalid 14", "corrected: the row takes part now")
+        await desk.press("u")
+        await desk.see("4 Invalid 15")
+
+
+async def test_a_typed_value_decides_a_line_when_neither_is_right(office: Store) -> None:
+    """`e` asks for the value; an invalid one is refused with its reason."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("l", "j", "e")
+        await desk.see("Street ")
+        await desk.type("Nieuwstraat 1")
+        await desk.see("1 typed", "Nieuwstraat 1")
+
+
+async def test_a_household_is_answered_on_its_own_tab(office: Store) -> None:
+    """Space gives the first answer, d the last, Enter shows them all."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("5")
+        await desk.see("13 to settle")
+        await desk.press("space")
+        await desk.see("12 to settle", "(•)")
+        await desk.press("space")
+        await desk.see("13 to settle")
+        await desk.press("d")
+        await desk.see("[=]", "12 to settle")
+        await desk.press("enter")
+        await desk.see("Which is it?", "not decided")
+        await desk.press("q")
+        await desk.see("answers for this row")
+
+
+async def test_a_review_that_was_left_can_be_gone_on_with(office: Store) -> None:
+    """`q` loses nothing: the source screen offers the review as it was."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("space")
+        await desk.see("72/159")
+        await desk.press("q")
+        await desk.see("Go on with the review")
+        await desk.press("1")
+        await desk.see("72/159")

@@ -1,0 +1,81 @@
+"""A person at the app: presses keys, reads the screen, waits for what should come. Never waits for a clock."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+
+from synctui.register import Store
+from synctui.tui.app import SynctuiApp
+from synctui.tui.widgets.guard import Guard
+from tui_office import services
+
+_PATIENCE = 1000
+"""How many times the screen is read, 10 ms apart, before something that should come is given up."""
+
+
+class Desk:
+    """The app as its reader has it."""
+
+    def __init__(self, app: SynctuiApp, pilot: Pilot[int]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def screen(self) -> str:
+        """What stands on the screen, line by line."""
+        rendered = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(strip.text for strip in strips) for strips in rendered)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text into the open input, in place of what stands there, and press Enter."""
+        from textual.widgets import Input
+
+        self.app.screen.query_one(Input).value = ""
+        await self.pilot.press(*text)
+        await self.press("enter")
+
+    async def until(self, true: Callable[[], bool], what: str) -> None:
+        """Wait until something is true."""
+        for _ in range(_PATIENCE):
+            if true():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"never came: {what}\n{self.screen}")
+
+    async def see(self, *texts: str) -> None:
+        """Wait until all of these texts stand on the screen."""
+        await self.until(lambda: all(text in self.screen for text in texts), " · ".join(texts))
+
+    async def not_see(self, text: str) -> None:
+        """Wait until a text is gone."""
+        await self.until(lambda: text not in self.screen, f"{text} is gone")
+
+    async def confirm(self) -> None:
+        """Press ``y`` once it is armed."""
+        guard: Guard = self.app.screen.guard  # type: ignore[attr-defined]
+        await self.until(lambda: guard.armed, "the confirmation arms")
+        await self.press("y")
+
+    async def go_to(self, text: str) -> None:
+        """Move the cursor down until it stands on a line with that text."""
+        await self.press("g")
+        for _ in range(200):
+            if any(line.lstrip("│ ").startswith("▌") and text in line for line in self.screen.splitlines()):
+                return
+            await self.press("j")
+        raise AssertionError(f"no line with {text}\n{self.screen}")
+
+
+@asynccontextmanager
+async def at_desk(store: Store, size: tuple[int, int] = (80, 24), **others: object) -> AsyncIterator[Desk]:
+    """Open the app on a register, at 80×24 unless told otherwise."""
+    app = SynctuiApp(services(store, **others))
+    async with app.run_test(size=size) as pilot:
+        yield Desk(app, pilot)
