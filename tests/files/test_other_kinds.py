@@ -50,5 +50,6 @@ def test_a_far_cell_in_another_kind_ends_the_child_alone(tmp_path: Path, rows: i
         "</table:table-cell></table:table-row>"
     )
     path = ods(tmp_path / "k.ods", [HEADER, ROW], far)
-    with pytest.raises(InputError, match="too much memory or time"):
+    with pytest.raises(InputError) as raised:
         open_file(path).read()
+    assert ("too much memory or time" if rows == 1_000 else "damaged") in raised.value.what

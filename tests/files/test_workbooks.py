@@ -245,7 +245,7 @@ def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
         (b"SQLite format 3\x00....", "a register"),
         (b"\x00\x01\x02\x03" * 50, "neither text nor a workbook"),
         (b"PK\x03\x04 cut", "incomplete or damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "incomplete or damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged or protected by a password"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
             "protected by a password",

@@ -16,17 +16,18 @@ from synctui.sources.cells import texts
 MEMORY = 1024 * 1024 * 1024
 """How much address space the child may use, in bytes."""
 SECONDS = 60
+_REFUSED = 3
 
 RawSheet = tuple[str, bool, tuple[int, int], list[tuple[str, ...]]]
 """A sheet's name, whether it is hidden, its first cell (row and column from 0), and its rows as text."""
 
 
 class ChildFailedError(Exception):
-    """The child gave no sheets. reason: ``password``, ``damaged`` or ``limit``."""
+    """The child gave no sheets. refused: whether the reader said no; else it ran out of memory, of time, or panicked."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, *, refused: bool) -> None:
+        super().__init__()
+        self.refused = refused
 
 
 def read_in_child(data: bytes) -> list[RawSheet]:
@@ -35,10 +36,9 @@ def read_in_child(data: bytes) -> list[RawSheet]:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise ChildFailedError("limit") from None
+        raise ChildFailedError(refused=False) from None
     if done.returncode:
-        reason = done.stderr.decode("ascii", "replace").strip().rpartition("\n")[2]
-        raise ChildFailedError(reason if reason in {"password", "damaged"} else "limit")
+        raise ChildFailedError(refused=done.returncode == _REFUSED)
     sheets: list[RawSheet] = marshal.loads(done.stdout)  # noqa: S302 - written by our own child
     return sheets
 
@@ -65,19 +65,15 @@ def _limit() -> None:
 
 
 def main() -> int:
-    """Read stdin, write the sheets; on failure, one word on stderr and exit code 1."""
-    from python_calamine import CalamineError, PasswordError
+    """Read stdin and write the sheets; return another code where the reader refuses."""
+    from python_calamine import CalamineError
 
     data = sys.stdin.buffer.read()
     _limit()
     try:
         sheets = _sheets(data)
-    except PasswordError:
-        print("password", file=sys.stderr)
-        return 1
-    except CalamineError as error:
-        print("limit" if "limit exceeded" in str(error) else "damaged", file=sys.stderr)
-        return 1
+    except CalamineError:
+        return _REFUSED
     sys.stdout.buffer.write(marshal.dumps(sheets))
     return 0
 

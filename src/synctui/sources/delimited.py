@@ -9,7 +9,10 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from synctui.core.table import Row
 from synctui.errors import InputError
@@ -19,11 +22,14 @@ from synctui.sources.sniff import utf16
 from synctui.sources.tabulate import Grid, header_at, no_header, score
 from synctui.sources.xlsx_scan import MAX_ROWS
 
+if TYPE_CHECKING:
+    from _csv import Reader
+
 DELIMITERS = (";", ",", "\t", "|")
 _NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 _LOOKED_AT = 60
 _SEP = re.compile(r"\A\s*\"?sep=(.)\"?[ ;,]*(?:\r\n|\r|\n)", re.IGNORECASE)
-_PREFIXED = re.compile(r"\A'(?=[=+\-@\t\r])")
+_SIGNS = frozenset("=+-@\t\r")
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -55,12 +61,14 @@ def read_csv(data: bytes, name: str, sheet: str) -> Grid:
     """Return a CSV file as a grid; *sheet* is how places in it are called. Raises `InputError` with the line."""
     text, encoding = decode(data, name)
     marked = _SEP.match(text)
-    skipped = 1 if marked else 0
-    body = text[marked.end() :] if marked else text
-    delimiter = marked[1] if marked else find_delimiter(body)
+    if marked:  # an empty line in its place keeps the others' numbers
+        text = "\n" + text[marked.end() :]
+    delimiter = marked[1] if marked else find_delimiter(text)
     with quiet_collector():
-        rows, numbers = _records(body, delimiter, name, skipped)
-    return _grid(rows, numbers, sheet, _told(encoding, delimiter))
+        rows, numbers = _records(text, delimiter, name)
+        if any(f"'{sign}" in text for sign in _SIGNS):
+            rows = [_unprefixed(row) for row in rows]
+        return _grid(rows, numbers, sheet, _told(encoding, delimiter))
 
 
 def find_delimiter(text: str) -> str:
@@ -83,40 +91,48 @@ def find_delimiter(text: str) -> str:
     return max(DELIMITERS, key=fitness)
 
 
-def _records(text: str, delimiter: str, name: str, skipped: int) -> tuple[list[Row], list[int]]:
-    """Return the records and the line each begins on, *skipped* lines counted in."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[Row] = []
-    numbers: list[int] = []
-    begins = 1
+def _records(text: str, delimiter: str, name: str) -> tuple[list[Row], Sequence[int]]:
+    """Return the records and the line each begins on."""
+    reader = _reader(text, delimiter)
     try:
-        for row in reader:
-            rows.append(tuple(row))
-            numbers.append(begins + skipped)
-            begins = reader.line_num + 1
+        rows: list[Row] = list(map(tuple, reader))
     except csv.Error as error:
-        if "field larger" in str(error):
-            raise _too_long(name, begins + skipped) from None
-        lines = list(islice(io.StringIO(text, newline=""), begins - 1, reader.line_num))
-        raise _unclosed(name, begins + skipped + _opening("".join(lines), delimiter)) from None
+        raise _broken(str(error), text, delimiter, name) from None
     if len(rows) > MAX_ROWS:
         raise InputError(
             _("{name} has more than {n} rows.").format(name=name, n=MAX_ROWS),
             _("Save the client list alone and try that."),
         )
-    return rows, numbers
+    one_line_each = reader.line_num == len(rows)
+    return rows, range(1, len(rows) + 1) if one_line_each else _begins(text, delimiter)[: len(rows)]
 
 
-def _too_long(name: str, line: int) -> InputError:
+def _reader(text: str, delimiter: str) -> Reader:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _begins(text: str, delimiter: str) -> list[int]:
+    """Return the line each record begins on, the one that cannot be read or would come next included."""
+    reader = _reader(text, delimiter)
+    lines = [1]
+    with suppress(csv.Error):
+        lines.extend(reader.line_num + 1 for _row in reader)
+    return lines
+
+
+def _broken(error: str, text: str, delimiter: str, name: str) -> InputError:
+    """Return what a strict reader's error means: a cell beyond all measure, or a quote that does not close."""
+    line = _begins(text, delimiter)[-1]
+    if "field larger" in error:
+        return InputError(
+            _("{name}: a cell on line {line} holds more than 131,072 letters.").format(name=name, line=line),
+            _("Shorten it, or look for a quote that is not closed, and save again."),
+        )
+    record = "".join(islice(io.StringIO(text, newline=""), line - 1, None))
     return InputError(
-        _("{name}: a cell on line {line} holds more than 131,072 letters.").format(name=name, line=line),
-        _("Shorten it, or look for a quote that is not closed, and save again."),
-    )
-
-
-def _unclosed(name: str, line: int) -> InputError:
-    return InputError(
-        _("{name}: a quote opens on line {line} and is not closed as it should be.").format(name=name, line=line),
+        _("{name}: a quote opens on line {line} and is not closed as it should be.").format(
+            name=name, line=line + _opening(record, delimiter)
+        ),
         _("Mend or remove that quote and save again; nothing was read."),
     )
 
@@ -135,28 +151,26 @@ def _opening(record: str, delimiter: str) -> int:
     return len(re.findall(r"\r\n|\r|\n", record[:at]))
 
 
-def _grid(rows: list[Row], numbers: list[int], sheet: str, told: Message) -> Grid:
+def _grid(rows: list[Row], numbers: Sequence[int], sheet: str, told: Message) -> Grid:
     """Return rectangular rows: as wide as the header; a row of another width is a fault, told with its count."""
     at = header_at(rows)
     if at is None:
         raise no_header(Grid(sheet, rows, numbers))
     width = len(rows[at])
     faults: dict[tuple[int, int], Message] = {}
-    even = [_unprefixed(row) if len(row) == width else _fitted(row, width) for row in rows]
-    for number, row in zip(numbers[at:], rows[at:], strict=True):
-        if len(row) != width and any(row) and (len(row) < width or any(row[width:])):
+    for index, row in enumerate(rows):
+        if len(row) == width:
+            continue
+        if index > at and any(row) and (len(row) < width or any(row[width:])):
             text = N_("The row has {found} cells and the header {wanted}.")
-            faults[number, -1] = message(text, found=len(row), wanted=width)
-    return Grid(sheet, even, numbers, faults=faults, warnings=(told,))
-
-
-def _fitted(row: Row, width: int) -> Row:
-    return _unprefixed((*row[:width], *[""] * (width - len(row))))
+            faults[numbers[index], -1] = message(text, found=len(row), wanted=width)
+        rows[index] = (*row[:width], *[""] * (width - len(row)))
+    return Grid(sheet, rows, numbers, faults=faults, warnings=(told,))
 
 
 def _unprefixed(row: Row) -> Row:
     """Take off the apostrophe that an export puts before ``= + - @``, tab and CR; any other stays."""
-    return tuple([_PREFIXED.sub("", cell) if cell[:1] == "'" else cell for cell in row]) if "'" in "".join(row) else row
+    return tuple([cell[1:] if cell[:1] == "'" and cell[1:2] in _SIGNS else cell for cell in row])
 
 
 def _told(encoding: str, delimiter: str) -> Message:

@@ -85,16 +85,16 @@ def tabulate(grid: Grid) -> Table:
         raise no_header(grid)
     head, below = _whole_header(grid.rows, at)
     faulty = {number for number, _column in grid.faults}
+    under = zip(grid.numbers[below:], grid.rows[below:], map("".join, grid.rows[below:]), strict=True)
     records = [
         (number, row)
-        for number, row in zip(grid.numbers[below:], grid.rows[below:], strict=True)
-        if ("".join(row).strip() not in _NOTHING or number in faulty) and row != head
+        for number, row, text in under
+        if (text.strip() not in _NOTHING or number in faulty) and row != head
     ]
-    rows: list[Row] = [row for _number, row in records]
+    numbers, rows = map(list, zip(*records, strict=True)) if records else ([], [])
     used = [c for c, name in enumerate(head) if name.strip() or any(row[c].strip() for row in rows)]
     if len(used) < len(head):
         rows = [tuple([row[c] for c in used]) for row in rows]
-    numbers = [number for number, _row in records]
     faults = _faults(grid, numbers, used)
     places = {number: index for index, number in enumerate(numbers)} if grid.hidden else {}
     return Table(
@@ -135,10 +135,12 @@ def no_header(grid: Grid) -> InputError:
 
 def broken_text(table: Table) -> tuple[Message, ...]:
     """Return a warning that names the cells whose accents were lost before the file came here, if there are any."""
-    rows = [at for at, row in enumerate(table.rows) if "Ã" in (text := "".join(row)) or "\ufffd" in text]
-    cells = [(at, c) for at in rows for c, cell in enumerate(table.rows[at]) if _BROKEN.search(cell)]
+    text = "".join(map("".join, table.rows))
+    if "Ã" not in text and "\ufffd" not in text:
+        return ()
+    cells = [(at, c) for at, row in enumerate(table.rows) for c, cell in enumerate(row) if _BROKEN.search(cell)]
     if not cells:
         return ()
     places = ", ".join(table.where(*cell) for cell in cells[:_NAMED])
-    text = N_("{n} cells hold broken accents, as in {places}: export the list again; they are left as they are.")
-    return (message(text, n=len(cells), places=places),)
+    said = N_("{n} cells hold broken accents, as in {places}: export the list again; they are left as they are.")
+    return (message(said, n=len(cells), places=places),)

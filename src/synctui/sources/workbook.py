@@ -131,7 +131,7 @@ def _from_child(data: bytes, name: str, *, exact: bool) -> Book:
     try:
         raw = {sheet[0]: sheet for sheet in read_in_child(data)}
     except ChildFailedError as failed:
-        raise _failed(failed.reason, name) from None
+        raise _failed(name, refused=failed.refused) from None
     sheets = tuple(Sheet(sheet, hidden) for sheet, hidden, _start, _rows in raw.values())
     return Book(sheets, lambda sheet: _raw_grid(raw[sheet], exact=exact))
 
@@ -149,11 +149,12 @@ def _raw_grid(raw: RawSheet, *, exact: bool) -> Grid:
     )
 
 
-def _failed(reason: str, name: str) -> InputError:
-    if reason == "password":
-        return protected(name)
-    if reason == "damaged":
-        return damaged(name)
+def _failed(name: str, *, refused: bool) -> InputError:
+    if refused:  # the reader does not tell these apart
+        return InputError(
+            _("{name} is incomplete, damaged or protected by a password.").format(name=name),
+            _("Copy it again, or open it in Excel and save it as a new .xlsx without a password."),
+        )
     return InputError(
         _("{name} takes too much memory or time to read.").format(name=name),
         _("Save the client list alone as a new .xlsx and try that."),
