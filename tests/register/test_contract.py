@@ -282,3 +282,40 @@ def test_the_journal_names_client_field_and_both_values(store: Store) -> None:
     assert "lotte1@office.example" in (added.after or "")
     with pytest.raises(UsageError, match="no run 9"):
         store.run(9)
+
+
+def test_a_plan_for_a_year_that_is_over_is_refused(store: Store) -> None:
+    filled(store)
+    with pytest.raises(ConflictError, match="has moved on to 2026"):
+        store.apply(plan_of(store, [change(1, 1, "city", "Gent", "Gand")], tax_year=2025), ACTOR)
+
+
+def test_who_was_seen_or_judged_but_is_gone_is_a_conflict(store: Store) -> None:
+    filled(store)
+    plan = plan_of(store, seen=[seen_of(98, "C98", person(98))], verdicts=[Ruling("id:X", 99, True, "e")])
+    assert [(c.client, c.now) for c in store.conflicts(plan)] == [("98", "removed"), ("99", "removed")]
+
+
+def test_a_client_is_restored_and_changed_in_one_plan(store: Store) -> None:
+    filled(store)
+    store.apply(plan_of(store, [step(1, "archive", 1, "archived", "live")]), ACTOR)
+    both = [change(1, 1, "city", "Gent", "Gand"), step(2, "restore", 1, "live", "archived")]
+    assert store.apply(plan_of(store, both), ACTOR).verified == 2
+
+
+def test_a_dossier_is_opened_with_the_partner_that_the_plan_leaves(store: Store) -> None:
+    filled(store)
+    operations = [
+        change(1, 1, "partner_national_number", "", number(50)),
+        step(2, "open_dossier", 1, {"questionnaire": "Q", "language": "nl"}, None),
+    ]
+    store.apply(plan_of(store, operations, tax_year=2027), ACTOR)
+    assert store.snapshot("file").dossiers[1].partner == number(50)
+
+
+def test_archived_clients_are_not_seen(store: Store) -> None:
+    filled(store)
+    store.apply(plan_of(store, [step(1, "archive", 2, "archived", "live")], gone=[2]), ACTOR)
+    store.apply(plan_of(store, [change(1, 1, "city", "Gent", "Gand")], workflow="PB"), ACTOR)
+    links = store.snapshot("file").links
+    assert [(links[n].seen_run, links[n].workflow) for n in (1, 2, 3)] == [(3, "PB"), (1, ""), (3, "PB")]

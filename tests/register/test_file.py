@@ -344,6 +344,36 @@ def test_a_full_disk_is_told_with_what_is_free(store: Store) -> None:
     assert "is full" in told(caught.value, store.path).what
 
 
+def test_what_is_read_back_wrong_is_not_kept(store: Store) -> None:
+    filled(store)
+    trigger = "CREATE TRIGGER t AFTER UPDATE ON clients BEGIN UPDATE clients SET city = 'X' WHERE id = new.id; END"
+    alter(store.path, trigger)
+    with pytest.raises(RegisterError, match="Only 0 of 1 changes were read back right"):
+        store.apply(plan_of(store, [change(1, 1, "city", "Gent", "Gand")]), ACTOR)
+    assert len(store.runs()) == 1
+
+
+def test_a_row_that_is_not_there_to_be_written_is_noticed(store: Store) -> None:
+    filled(store)
+    alter(store.path, "CREATE TRIGGER t BEFORE UPDATE ON clients BEGIN SELECT RAISE(IGNORE); END")
+    with pytest.raises(RegisterError, match="Only 0 of 1 rows were found"):
+        store.apply(plan_of(store, [change(1, 1, "city", "Gent", "Gand")]), ACTOR)
+
+
+def test_numbers_that_stood_on_two_returns_before_hold_nobody_up(store: Store) -> None:
+    filled(store)
+    alter(store.path, f"UPDATE clients SET national_number = '{number(1)}' WHERE id = 2")
+    store.apply(plan_of(store, [change(1, 3, "national_number", number(3), number(4))]), ACTOR)
+    assert len(store.runs()) == 2
+
+
+def test_no_connection_makes_a_file(tmp_path: Path) -> None:
+    for opened in (reading(tmp_path / "x.db"), writing(tmp_path / "x.db", 0.1, print)):
+        with pytest.raises(RegisterError, match="cannot be opened"), opened:
+            pass
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_no_value_of_a_row_stands_in_an_error(store: Store) -> None:
     filled(store)
     alter(store.path, "CREATE TRIGGER t BEFORE UPDATE ON clients BEGIN SELECT RAISE(ABORT, 'no'); END")

@@ -105,6 +105,16 @@ def test_the_journal_knows_the_names_of_those_who_are_gone(store: Store) -> None
     assert (gone.name, gone.after) == ("Baert, Lotte1", None)
 
 
+def test_what_belonged_to_a_client_that_is_gone_does_not_come_back(store: Store) -> None:
+    filled(store)
+    for mark in (("kept", "St.-Jansstraat 1"), None):
+        marks: dict[str, tuple[str, str] | None] = {"street": mark}
+        store.apply(plan_of(store, seen=[seen_of(1, "C1", person(1), base={}, marks=marks)]), ACTOR)
+    assert store.undo(1, ACTOR).restored == 3
+    assert store.undo(3, ACTOR).refused == []
+    assert store.snapshot("file").marks == {}
+
+
 def test_a_run_is_undone_once_and_an_undo_never(store: Store) -> None:
     filled(store)
     store.undo(1, ACTOR)
