@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
@@ -99,3 +102,22 @@ def test_what_a_killed_process_left_is_removed_once_it_is_old(tmp_path: Path) ->
     os.utime(old, (0, 0))
     write_file(tmp_path / "a", b"")
     assert left(tmp_path) == [young.name]
+
+
+def test_a_process_killed_while_it_writes_leaves_the_old_file_whole(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    path.write_bytes(b"old")
+    code = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom synctui.report.output import write_file\n"
+        "def half(file):\n"
+        "    file.write(b'half'); file.flush(); os.kill(os.getpid(), signal.SIGKILL)\n"
+        "write_file(Path(sys.argv[1]), half)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert path.read_bytes() == b"old"
+    (rest,) = left(tmp_path)
+    os.utime(tmp_path / rest, (0, 0))
+    write_file(path, b"new")
+    assert left(tmp_path) == []
+    assert path.read_bytes() == b"new"

@@ -23,7 +23,7 @@ RawSheet = tuple[str, bool, tuple[int, int], list[tuple[str, ...]]]
 
 
 class ChildFailedError(Exception):
-    """The child gave no sheets. refused: whether the reader said no; else it ran out of memory, of time, or panicked."""
+    """The child gave no sheets. refused: the reader said no; else it ran out of memory or time, or panicked."""
 
     def __init__(self, *, refused: bool) -> None:
         super().__init__()

@@ -14,7 +14,7 @@ from synctui.errors import InputError
 from synctui.i18n import N_, Message, _, message
 from synctui.sources.cells import letter, quiet_collector, texts
 from synctui.sources.child import ChildFailedError, RawSheet, read_in_child
-from synctui.sources.package import Package, Sheet, damaged, readable
+from synctui.sources.package import Package, Sheet, readable
 from synctui.sources.tabulate import Grid
 from synctui.sources.xlsx_scan import Scan, scan
 
