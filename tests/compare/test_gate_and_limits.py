@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from comparing import AN, JAN, TOM, intake, number, person, snapshot
+from comparing import AN, JAN, LEA, TOM, intake, number, person, snapshot
 
 from synctui.core.compare import compare
 from synctui.core.fields import NAMES
@@ -62,6 +62,11 @@ def test_a_source_that_changed_every_one_of_many_holds(count: int, held: list[st
 
 def test_a_register_that_changed_every_one_does_not_hold() -> None:
     here = last(snapshot(dict(enumerate(crowd(20, "Kerk 2"), 1)), bases=dict(enumerate(crowd(20), 1))), fetched=20)
+    assert gate(compare(intake(*crowd(20)), here)) == []
+
+
+def test_clients_that_this_source_never_brought_have_not_changed() -> None:
+    here = last(snapshot(dict(enumerate(crowd(20, "Kerk 2"), 1))), fetched=20)
     assert gate(compare(intake(*crowd(20)), here)) == []
 
 
@@ -159,6 +164,7 @@ def test_a_number_on_two_live_returns_holds(operations: list[Operation], *, held
 def test_a_clash_that_stands_already_is_no_fault_of_the_plan() -> None:
     here = snapshot({1: HERE[1], 2: person("An", "Bos", national_number=AN)})
     assert household_clashes(compare(intake(), here), [change(1, 2, 6, "Kerk 2")]) == []
+    assert household_clashes(compare(intake(), here), [change(1, 2, 12, LEA)]) == []
 
 
 def test_the_hold_names_the_people_and_hides_the_number() -> None:
