@@ -23,7 +23,7 @@ async def to_review(desk: Desk) -> None:
     await desk.until(lambda: "Review" in desk.screen or "Which column is what?" in desk.screen, "mapping or review")
     if "Which column is what?" in desk.screen:
         await desk.press("c")
-    await desk.see("▸3 In both", "differences in")
+    await desk.see("▶3 In both", "differences in")
 
 
 async def choose_for_all(desk: Desk) -> None:
@@ -51,7 +51,7 @@ async def test_the_whole_journey_ends_where_it_began_after_undo(office: Store, s
         await desk.press("l", "j", "j", "=")
         await desk.see("71 overwrite · 1 keep", "[=]")
         await desk.press("j")
-        await desk.see("changed in Sample office")
+        await desk.see("Baert, Luc ·")
         snap(desk, "review-both-unfolded")
         await desk.press("c")
         await choose_for_all(desk)
@@ -80,7 +80,7 @@ async def test_every_tab_shows_its_lines(office: Store, snap: Snap) -> None:
     async with at_desk(office) as desk:
         await to_review(desk)
         await desk.press("1")
-        await desk.see("▸1 New 44", "archived here", "42 are added", "R0141")
+        await desk.see("▶1 New 44", "archived here", "42 are added", "R0141")
         snap(desk, "review-new")
         await desk.press("2")
         await desk.see("nothing is archived yet · 8 of 27", "not in bulk: a return is still due")
@@ -159,9 +159,9 @@ async def test_next_goes_over_the_tabs_at_the_end(office: Store) -> None:
     async with at_desk(office) as desk:
         await to_review(desk)
         await desk.press("4", "n")
-        await desk.see("▸4 Invalid")
+        await desk.see("▶4 Invalid")
         await desk.press("G", "n")
-        await desk.see("▸5 Possible")
+        await desk.see("▶5 Possible")
 
 
 async def test_a_wrong_value_is_corrected_in_place(office: Store) -> None:

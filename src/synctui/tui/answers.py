@@ -128,7 +128,7 @@ def _rest(numbers: Summary) -> list[str]:
 
 def _wrapped(question: str, lead: str, parts: list[str], sign: str, like: Answer) -> list[Answer]:
     """Return *parts* with *sign* between them as one answer or more, none wider than `TEXT`; each looks *like*."""
-    lines, blank = [lead + parts[0]], " " * len(lead)
+    lines, blank = [lead + parts[0]], " " * min(len(lead), 14)
     for part in parts[1:]:
         if width(lines[-1] + sign + part) <= TEXT:
             lines[-1] += sign + part

@@ -74,7 +74,7 @@ class AbsentTab(ReviewTab):
     def heading(self, group: int) -> Row:
         """Mark, the reason, how many; and why it cannot go in bulk."""
         why, items = self._reasons[group], self._groups[group]
-        sign = "▸" if group in self.folded else "▾"
+        sign = "▶" if group in self.folded else "▼"
         note = _(_NOTES[why]) if why in _NOTES else ""
         left = f"{sign} {_(REASONS[why])}  {number(len(items))}"
         return Row(self._mark(group), [(left, _TONES.get(why, "text")), (note, "dim")], span=True)

@@ -116,9 +116,9 @@ class BothTab(ReviewTab):
         title = self._title(group)
         n = len(self.grouping.groups[group].indexes)
         if self.all_folded:
-            cells = [(f"▸ {title}", "text"), (number(n), "text"), (self._example(group), "dim"), self._advice(group)]
+            cells = [(f"▶ {title}", "text"), (number(n), "text"), (self._example(group), "dim"), self._advice(group)]
             return Row(self._mark(group), cells)
-        sign_ = "▸" if group in self.folded else "▾"
+        sign_ = "▶" if group in self.folded else "▼"
         return Row(self._mark(group), [(f"{sign_} {title}  {number(n)}", "strong"), self._decided(group)], span=True)
 
     def _title(self, group: int) -> str:

@@ -31,7 +31,7 @@ class Bar(Widget):
         place = cut_middle(visible(self.place), cells - width(NAME) - width(self.crumbs[-1]) - 5)
         room = cells - width(NAME) - width(place) - 4
         crumbs = fitting(self.crumbs, room)
-        text = Text(NAME, style=tone["name"], no_wrap=True, end="")
+        text = Text(no_wrap=True, end="").append(NAME, style=tone["name"])
         text.append("  " if room > width(" › ".join(crumbs)) else " ")
         text.append(" › ".join([*crumbs[:-1], ""]), style=tone["dim"])
         text.append(crumbs[-1], style=tone["strong"])

@@ -188,14 +188,14 @@ class LineTable(ScrollView, can_focus=True):
         if self._layout.cells != self.size.width:  # painted before it was told its size
             self._lay_out()
         if y == 0:
-            return head(self._layout, tone["head"], self.ordered)
+            return head(self._layout, tone["head"], self.ordered).apply_style(self.rich_style)
         row = y - 1 + self._top
         if row >= len(self.source):
-            return Strip.blank(self.size.width)
+            return Strip.blank(self.size.width, self.rich_style)
         if row not in self._strips:
             if len(self._strips) > 4 * max(24, self.size.height):
                 self._strips.clear()
-            self._strips[row] = self._strip(row)
+            self._strips[row] = self._strip(row).apply_style(self.rich_style)
         return self._strips[row]
 
     def _strip(self, row: int) -> Strip:

@@ -49,7 +49,7 @@ class TabsLine(Widget):
         text = Text(no_wrap=True, end="")
         for at, (tab, label) in enumerate(zip(self.tabs, self._labels(), strict=True)):
             mine = at == self.active
-            text.append("▸" if mine else " ", style=tone["act"])
+            text.append("▶" if mine else " ", style=tone["act"])
             text.append(f"{at + 1} ", style=tone["strong"] if mine else tone["dim"])
             text.append(f"{label} " if label else "", style=tone["strong"] if mine else tone["dim"])
             text.append(tab.told, style=tone[tab.tone])
