@@ -41,8 +41,9 @@ class Finder:
     def __init__(self, intake: Intake, snapshot: Snapshot, verdicts: Verdicts) -> None:
         self.intake, self.snapshot, self.verdicts = intake, snapshot, verdicts
         self.live, self.gone = Lookup(snapshot.clients), Lookup(snapshot.archived)
-        known = sorted(snapshot.links.items(), key=lambda item: (item[0] in snapshot.clients, item[0]))
-        self.by_id = {link.source_id: client for client, link in known if link.source_id}
+        self.by_id = {link.source_id: client for client, link in snapshot.links.items() if client in self.gone.clients}
+        self.by_id |= {link.source_id: client for client, link in snapshot.links.items() if client in self.live.clients}
+        self.by_id.pop("", None)
 
     def find(self, row: int) -> Find:
         """Return what the keys of *row* find: an earlier answer goes before every key."""
