@@ -14,7 +14,7 @@ from books import HEADER, ROW, book
 from openpyxl import Workbook, load_workbook
 
 from synctui import i18n
-from synctui.core.fields import EMPTY, NAMES
+from synctui.core.fields import EMPTY, NAMES, STREET
 from synctui.core.proposal import propose
 from synctui.core.records import ClientRow
 from synctui.core.validate import intake
@@ -256,3 +256,10 @@ def test_a_folder_that_a_killed_process_left_is_removed(tmp_path: Path, monkeypa
     os.utime(left, (0, 0))
     workbook.list_workbook("K", HEADER, [ROW])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_street_number_and_box_apart_become_one_street(tmp_path: Path) -> None:
+    path = book(tmp_path / "k.xlsx", ("K", [(*HEADER, "Straat", "Nr", "Bus"), (*ROW, "Dorpstraat", 4, 2)]))
+    delivery = open_file(path).read()
+    read = intake(delivery, propose(delivery.table).mapping, "file", [], TODAY)
+    assert read.values[0][STREET] == "Dorpstraat 4 bus 2"

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from synctui.core.fields import FIRST_NAME, LAST_NAME, NAMES
-from synctui.core.mapping import FULL_NAME, SOURCE_ID, Mapping
+from synctui.core.mapping import FULL_NAME, SOURCE_ID, Mapping, joiner
 from synctui.core.normalise import full_name, text
 from synctui.core.normalise.outcome import RefusedError
 from synctui.core.table import Table
@@ -31,13 +31,12 @@ class Raw(NamedTuple):
 def extract(table: Table, mapping: Mapping) -> Raw:
     """Return the cells of *table* by field; a single full-name column fills both names where they have no own."""
     targets, turned = mapping.targets, _turned(table)
-    size = len(table.rows)
     columns = [tuple(targets.get(name, ())) for name in (*NAMES, SOURCE_ID)]
-    fields = [_joined(turned, each, size) for each in columns]
+    fields = [_joined(turned, each, table) for each in columns]
     whole = tuple(targets.get(FULL_NAME, ()))
     names = [at for at in (FIRST_NAME, LAST_NAME) if whole and not columns[at]]
     if names:
-        parted = _parted(_joined(turned, whole, size), last_name_first=mapping.last_name_first)
+        parted = _parted(_joined(turned, whole, table), last_name_first=mapping.last_name_first)
         for at in names:
             fields[at], columns[at] = list(map(itemgetter(at), parted)), whole
     return Raw(fields, columns)
@@ -52,13 +51,14 @@ def _turned(table: Table) -> list[list[str]]:
     return [cells[at::width] for at in range(width)]
 
 
-def _joined(turned: list[list[str]], columns: Columns, size: int) -> list[str]:
-    """Return for each of *size* rows the texts of *columns*, those that are not empty joined by a blank."""
+def _joined(turned: list[list[str]], columns: Columns, table: Table) -> list[str]:
+    """Return for each row the texts of *columns*, joined as their headers say where there are several."""
     if not columns:
-        return [""] * size
+        return [""] * len(table.rows)
     if len(columns) == 1:
         return turned[columns[0]]
-    return [" ".join(filter(None, cells)) for cells in zip(*(turned[at] for at in columns), strict=True)]
+    join = joiner([table.columns[at] for at in columns])
+    return [join(cells) for cells in zip(*(turned[at] for at in columns), strict=True)]
 
 
 def _parted(names: list[str], *, last_name_first: bool) -> list[tuple[str, str]]:
