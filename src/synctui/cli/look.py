@@ -19,7 +19,7 @@ from synctui.core.review import Review
 from synctui.core.words import KIND, word
 from synctui.errors import Exit, InputError
 from synctui.i18n import _, number
-from synctui.report.explain import explain_text, explained, matches
+from synctui.report.explain import explain_text, explained
 from synctui.report.text import columns
 
 
@@ -69,11 +69,10 @@ def explain(common: Common, source: str, who: str, as_name: str | None, workflow
     with register(common, "explain") as store:
         review = reviewed(common, store, origin(source, as_name), workflow)
     lead(review, Options(defaults=defaults(common.settings)))
-    found = matches(review, who)
+    found = explained(review, who)
     if not found:
         raise InputError(
             _("Nobody in the source or the register answers to “{who}”.").format(who=who),
             _("Give a source's id, a national number, an e-mail address or a part of the name."),
         )
-    told = [explained(review, each) for each in found]
-    put(common, "\n".join(explain_text(each, hide(common)) for each in told), told)
+    put(common, "\n".join(explain_text(each, hide(common)) for each in found), found)

@@ -57,14 +57,19 @@ def _answers(who: str, source_id: str, values: Values) -> bool:
     )
 
 
-def explained(review: Review, match: Match) -> dict[str, Any]:
-    """Return all that is known of one match, as scripts read it."""
+def explained(review: Review, who: str) -> list[dict[str, Any]]:
+    """Return all that is known of those who answer to *who*, as scripts read it; an empty list for nobody."""
+    live = Lookup(review.comparison.snapshot.clients)
+    return [_explained(review, match, live) for match in matches(review, who)]
+
+
+def _explained(review: Review, match: Match, live: Lookup) -> dict[str, Any]:
     if match.elsewhere:
         there = review.comparison.intake.delivery.elsewhere[match.elsewhere]
         return {"where": match.elsewhere, "group": "left-out", "reason": there.reason, "when": there.when}
     if match.client:
         return _client(review, match.client)
-    return _row(review, match.row)
+    return _row(review, match.row, live)
 
 
 def _client(review: Review, client: int) -> dict[str, Any]:
@@ -78,7 +83,7 @@ def _client(review: Review, client: int) -> dict[str, Any]:
     return found
 
 
-def _row(review: Review, row: int) -> dict[str, Any]:
+def _row(review: Review, row: int, live: Lookup) -> dict[str, Any]:
     comparison = review.comparison
     intake, client = comparison.intake, comparison.clients[row]
     group = _group(review, row)
@@ -91,7 +96,7 @@ def _row(review: Review, row: int) -> dict[str, Any]:
         "values": dict(zip(NAMES, intake.values[row], strict=True)),
         "problems": [_problem(each) for each in (*intake.invalid.get(row, ()), *intake.warnings.get(row, ()))],
         "repairs": [_problem(each) for each in intake.repairs.get(row, ())],
-        "keys": list(_keys(review, row)),
+        "keys": list(_keys(review, row, live)),
         "linked": {"client": client, "by": comparison.linked_by[row]} if client else None,
         "differences": list(_differences(review, row)),
         "decision": review.newcomer(row).how if new else None,
@@ -109,10 +114,10 @@ def _group(review: Review, row: int) -> str:
     return "possible" if any(row in each.waiting for each in comparison.possible) else "left-out"
 
 
-def _keys(review: Review, row: int) -> Iterator[dict[str, Any]]:
+def _keys(review: Review, row: int, live: Lookup) -> Iterator[dict[str, Any]]:
     """Yield the keys in the order they are tried, each with the live clients it finds."""
     intake, snapshot = review.comparison.intake, review.comparison.snapshot
-    values, live = intake.values[row], Lookup(snapshot.clients)
+    values = intake.values[row]
     if source_id := intake.ids[row]:
         by_id = [client for client, link in snapshot.links.items() if link.source_id == source_id]
         yield {"key": "source-id", "value": source_id, "clients": by_id}

@@ -43,7 +43,7 @@ def _run(row: RunRow, hide: Hide) -> list[str]:
 def detail_text(found: RunDetail, hide: Hide, *, whole: bool = False) -> str:
     """Return one run with what it did, line by line; all lines with *whole*, else the first."""
     shown = len(found.lines) if whole else SHOWN
-    lines = some(_("Journal"), [_line(each, hide) for each in found.lines], shown)
+    lines = some(_("Journal"), found.lines, lambda line: _line(line, hide), shown)
     return runs_text([found.row], hide) + "\n".join(lines) + ("\n" if lines else "")
 
 
@@ -55,8 +55,8 @@ def _line(line: JournalLine, hide: Hide) -> str:
 def undone_text(found: Undone, hide: Hide) -> str:
     """Return what an undo does or did."""
     lines = [ngettext("{n} value goes back.", "{n} values go back.", found.restored)]
-    lines += some(_("Archived instead of removed, because their invitation has left"), [*map(hide, found.archived)])
-    lines += some(_("Changed since, and left as it is"), [conflict(each, hide) for each in found.refused])
+    lines += some(_("Archived instead of removed, because their invitation has left"), found.archived, hide)
+    lines += some(_("Changed since, and left as it is"), found.refused, lambda each: conflict(each, hide))
     return "\n".join(lines) + "\n"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from synctui.core.fields import FIELDS, INDEX
-from synctui.core.plan import Line, Operation, Plan, Reject
+from synctui.core.plan import Doubt, Line, Operation, Plan, Reject
 from synctui.core.summary import Summary, summary
 from synctui.core.words import HOUSEHOLD, KIND, REASON, word
 from synctui.i18n import _, ngettext, number
@@ -13,12 +13,11 @@ from synctui.report.text import Hide, columns, some, tally, value
 def plan_text(plan: Plan, register: str, hide: Hide) -> str:
     """Return *plan* as text; *register* is what the register is called, *hide* what data goes through."""
     lines = [_head(plan, register, hide), "", *_groups(plan), "", *_effects(summary(plan)), *_held(plan, hide)]
-    lines += some(_("Steps"), [_operation(op, hide) for op in plan.operations])
-    lines += some(_("Undecided"), [_difference(line, hide) for line in plan.undecided])
-    lines += some(_("Invalid"), [_reject(each, hide) for each in plan.invalid])
-    doubts = [f"{word(HOUSEHOLD, each.kind)}: {hide(' / '.join(each.names))}" for each in plan.possible]
-    lines += some(_("Possible matches"), doubts)
-    lines += some(_("Warnings"), [hide(each) for each in plan.warnings])
+    lines += some(_("Steps"), plan.operations, lambda op: _operation(op, hide))
+    lines += some(_("Undecided"), plan.undecided, lambda line: _difference(line, hide))
+    lines += some(_("Invalid"), plan.invalid, lambda each: _reject(each, hide))
+    lines += some(_("Possible matches"), plan.possible, lambda each: _doubt(each, hide))
+    lines += some(_("Warnings"), plan.warnings, hide)
     return "\n".join(lines) + "\n"
 
 
@@ -99,6 +98,10 @@ def _difference(line: Line, hide: Hide) -> str:
     title = FIELDS[INDEX[line.field]].title
     here, there = value(line.field, line.register, hide), value(line.field, line.import_, hide)
     return f"{hide(line.client.name)}  {title}: {here} → {there}  ({word(KIND, line.kind)})"
+
+
+def _doubt(each: Doubt, hide: Hide) -> str:
+    return f"{word(HOUSEHOLD, each.kind)}: {hide(' / '.join(each.names))}"
 
 
 def _reject(each: Reject, hide: Hide) -> str:

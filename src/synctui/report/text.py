@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from synctui.core.fields import INDEX, NATIONAL_NUMBER, PARTNER
 from synctui.core.normalise.national_number import shown
@@ -16,6 +17,7 @@ SHOWN = 20
 _NUMBER = re.compile(r"(?<![+\d])(\d\d)[ .]?\d\d[ .]?\d\d[ .-]?\d{3}[ .]?(\d\d)(?!\d)")
 _NUMBERS = {NATIONAL_NUMBER, PARTNER}
 
+T = TypeVar("T")
 Hide = Callable[[str], str]
 """What a sentence or a value goes through before it is shown."""
 
@@ -45,13 +47,13 @@ def value(name: str, text: str | None, hide: Hide) -> str:
     return hidden if (hidden := hide(text)) != visible(text) else f"{visible(text[:2])}{'•' * max(0, len(text) - 2)}"
 
 
-def some(title: str, entries: Sequence[str], most: int = SHOWN) -> list[str]:
-    """Return a titled list with its count, at most *most* entries and how many more there are; nothing for none."""
+def some(title: str, entries: Sequence[T], told: Callable[[T], str], most: int = SHOWN) -> list[str]:
+    """Return a titled list with its count, at most *most* entries as *told* and how many more; nothing for none."""
     if not entries:
         return []
     rest = len(entries) - most
     more = [_("  … {n} more; --json lists them all").format(n=number(rest))] if rest > 0 else []
-    return ["", f"{title} ({number(len(entries))})", *(f"  {entry}" for entry in entries[:most]), *more]
+    return ["", f"{title} ({number(len(entries))})", *(f"  {told(entry)}" for entry in entries[:most]), *more]
 
 
 def columns(rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:
