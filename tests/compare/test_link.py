@@ -5,6 +5,7 @@ from __future__ import annotations
 from comparing import AN, JAN, TOM, intake, number, person, snapshot
 
 from synctui.core.compare import compare
+from synctui.core.intake import evidence
 from synctui.core.snapshot import Verdict
 from synctui.core.verdicts import pair_evidence
 
@@ -103,6 +104,12 @@ def test_an_answer_not_the_same_holds_until_the_data_change() -> None:
     moved = person(street="Kerk 3")
     found = compare(intake(moved, ids=["A1"]), snapshot({7: here}), [verdict])
     assert (found.new, found.in_both, [p.kind for p in found.possible]) == ([], [], ["choice"])
+
+
+def test_an_unlinked_record_without_number_is_somebody_else() -> None:
+    here = person()
+    verdict = Verdict("id:A1", 7, same=False, evidence=evidence(*here))
+    assert compare(intake(person(), ids=["A1"]), snapshot({7: here}), [verdict]).new == [0]
 
 
 def test_an_unlinked_record_waits_while_both_share_a_number() -> None:

@@ -49,6 +49,6 @@ class Verdicts:
         return (key, client) in self._refused
 
     def refused(self, key: str, client: int, row: Values, values: Values) -> bool:
-        """Tell whether the pair was refused, on these very values or, with empty evidence, whatever they are."""
+        """Tell whether the pair was refused on these values: of both, or of the client alone where it was by hand."""
         told = self._refused.get((key, client))
-        return told is not None and told in {"", pair_evidence(row, values)}
+        return told is not None and told in {"", pair_evidence(row, values), evidence(*values)}
