@@ -251,3 +251,32 @@ def test_a_reader_that_leaves_ends_clients_with_141(run: Run, environment: dict[
         ["bash", "-c", line], cwd=home, env=environment, capture_output=True, text=True, check=False
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (141, "[\n", "")
+
+
+def test_a_configuration_that_everybody_can_read_is_told_of(call: Run, home: Path) -> None:
+    call("init")
+    (home / "c.toml").write_text("")
+    (home / "c.toml").chmod(0o644)
+    assert "chmod 600 c.toml" in call("users", "--config", "c.toml").stderr
+    assert call("users", "--config", "c.toml", "--quiet").stderr == ""
+    (home / "c.toml").chmod(0o600)
+    assert call("users", "--config", "c.toml").stderr == ""
+
+
+def test_a_home_that_cannot_hold_a_register_is_told_with_its_path(call: Run, home: Path) -> None:
+    env = {"HOME": "/dev/null/home"}
+    done = call("init", env=env)
+    assert done.returncode == 5
+    assert "/dev/null/home" in done.stderr
+    assert call("init", "--register", home / "r.sqlite", env=env).returncode == 0
+    assert call("users", "--register", home / "r.sqlite", env=env).returncode == 0
+
+
+def test_a_plan_given_as_a_source_and_a_workbook_given_as_a_plan_are_named(call: Run, home: Path) -> None:
+    call("init", "--tax-year", "2026")
+    call("template", "t.xlsx")
+    call("plan", export(home / "c.csv", staff(5)), *ADDING, "--out", "P.json")
+    for arguments in (["plan", "P.json"], ["plan", "excel:P.json"], ["apply", "t.xlsx", "--yes"], ["show", "t.xlsx"]):
+        done = call(*arguments)
+        assert done.returncode == 3, arguments
+        assert arguments[1].removeprefix("excel:") in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +12,8 @@ from typing import Any
 
 import click
 
-from synctui.cli.out import write
-from synctui.config import Config, load
+from synctui.cli.out import say, write
+from synctui.config import Config, config_file, load
 from synctui.errors import UsageError
 from synctui.i18n import LANGUAGES, _
 
@@ -39,7 +40,11 @@ class Common:
     def settings(self) -> Config:
         """The configuration: the file named by option, else environment, else the platform's."""
         named = self.config or os.environ.get("SYNCTUI_CONFIG", "")
-        return load(Path(named) if named else None)
+        file = Path(named) if named else config_file()
+        config = load(Path(named) if named else None)
+        if not self.quiet and file.exists() and file.stat().st_mode & stat.S_IROTH:
+            say(_("Everybody on this machine can read {file}: 'chmod 600 {file}' keeps it private.").format(file=file))
+        return config
 
     @property
     def register_url(self) -> str:

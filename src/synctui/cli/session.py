@@ -7,12 +7,15 @@ import pwd
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from synctui.cli.common import Common
 from synctui.config import data_folder
 from synctui.core.ports import Actor
 from synctui.core.roles import require
+from synctui.errors import RegisterError
+from synctui.i18n import _
 
 if TYPE_CHECKING:
     from synctui.register import Store
@@ -58,6 +61,17 @@ def make_register(common: Common, tax_year: int, *, shared: bool = False) -> Sto
     from synctui.register import create
 
     if not common.register_url:
-        data_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        _own_folder(data_folder())
     name = common.settings.register.name
     return create(register_place(common), name=name, tax_year=tax_year, actor=actor(), shared=shared)
+
+
+def _own_folder(folder: Path) -> None:
+    """Make the folder of the default register, for this user alone. Raises `RegisterError` where that fails."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise RegisterError(
+            _("The folder {folder} cannot be made: {reason}.").format(folder=folder, reason=error.strerror),
+            _("Name another place for the register with --register, or set XDG_DATA_HOME."),
+        ) from error

@@ -31,7 +31,7 @@ def load(path: Path | None) -> Config:
     file = path or config_file()
     try:
         text = file.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         if path is None:
             return Config()
         raise _wrong(file, 0, _("there is no such file"), _("Check the path after --config.")) from error
