@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 
 from synctui.core import aliases
 from synctui.core.fields import FIELDS, NAMES
-from synctui.core.intake import fold
 from synctui.core.mapping import FULL_NAME, SOURCE_ID, Mapping, mapping_of
+from synctui.core.name_order import order
 from synctui.core.table import Table
 from synctui.i18n import N_, Message, message
 
@@ -86,8 +86,9 @@ def propose(table: Table) -> Proposal:
     last_first = True
     if FULL_NAME in found:
         found[FULL_NAME], last_first = _ordered(table, found[FULL_NAME], found, given_first=given_first)
-    order = [name for name in (*NAMES, SOURCE_ID, FULL_NAME) if name in found or _wanted(name, found)]
-    whole = {name: found.get(name) or Found(name, (), "none", message(N_("No column was found."))) for name in order}
+    nothing = message(N_("No column was found."))
+    names = [name for name in (*NAMES, SOURCE_ID, FULL_NAME) if name in found or _wanted(name, found)]
+    whole = {name: found.get(name) or Found(name, (), "none", nothing) for name in names}
     mapping = mapping_of(table, {n: one.columns for n, one in whole.items() if one.columns}, last_name_first=last_first)
     used = {at for one in whole.values() for at in one.columns} | set(ignored)
     unknown = tuple(at for at, header in enumerate(table.columns) if header and at not in used)
@@ -183,27 +184,13 @@ def _template(table: Table, found: MappingOf[str, Found]) -> Certainty | None:
 
 
 def _ordered(table: Table, one: Found, found: MappingOf[str, Found], *, given_first: bool) -> tuple[Found, bool]:
-    """Return a full name's entry and whether the last name stands in front: by header, comma, or the addresses."""
-    header = table.columns[one.columns[0]]
-    if one.certainty == "doubt" or given_first or aliases.says_last_first(header):
+    """Return a full name's entry and whether the last name stands in front: by its header, else by the values."""
+    if one.certainty == "doubt" or given_first or aliases.says_last_first(table.columns[one.columns[0]]):
         return one, not given_first
-    rows = list(islice(table.rows, _LOOKED_AT))
-    names = [row[one.columns[0]] for row in rows]
-    if any(names) and all("," in name for name in names if name.strip()):
-        return one._replace(why=message(N_("Full names, the last name before a comma."))), True
-    mails = [row[found["email"].columns[0]] for row in rows] if "email" in found else []
-    votes = [vote for name, mail in zip(names, mails, strict=False) if (vote := _vote(name, mail))]
-    if len(votes) >= SAMPLES and abs(sum(votes)) >= 0.8 * len(votes):
-        why = message(N_("Full names; the order is that of the e-mail addresses."))
-        return one._replace(why=why), sum(votes) < 0
-    why = message(N_("Full names, but which part is the last name? Taken as last name first."))
-    return one._replace(certainty="doubt", why=why), True
+    mails = _column(table, found["email"]) if "email" in found else []
+    told = order(_column(table, one), mails)
+    return one._replace(certainty="header" if told.sure else "doubt", why=told.why), told.last_name_first
 
 
-def _vote(name: str, mail: str) -> int:
-    """Return 1 where an address ``first.last@`` begins with the name's first word, -1 with its last word."""
-    words = fold(name).replace("'", "").split()
-    local = fold(mail).split("@")[0].replace("-", ".").replace("_", ".").split(".")
-    if len(words) < 2 or len(local) < 2 or words[0] == words[-1]:
-        return 0
-    return (local[0] == words[0]) - (local[0] == words[-1])
+def _column(table: Table, one: Found) -> list[str]:
+    return [row[one.columns[0]] for row in islice(table.rows, _LOOKED_AT)]
