@@ -15,6 +15,9 @@ from synctui.core.plan import Hold
 from synctui.core.snapshot import LastFetch
 from synctui.i18n import N_, message
 
+ALL = N_("all clients")
+"""What stands for no workflow."""
+
 
 def gate(comparison: Comparison, shrunk: Limit = None) -> list[Hold]:
     """Return what makes the import implausible: ``empty, shrunk, all-changed, mapping, workflow``.
@@ -29,7 +32,7 @@ def gate(comparison: Comparison, shrunk: Limit = None) -> list[Hold]:
         return found
     if not found and exceeds(last.fetched - delivery.fetched, last.fetched, shrunk, 0.2):
         text = N_("The import holds {now} records; on {when} it held {was}.")
-        found.append(_hold("shrunk", last.fetched, delivery.fetched, text, when=last.when))
+        found.append(_hold("shrunk", last.fetched, delivery.fetched, text, when=last.when[:10]))
     if changed := _all_changed(comparison):
         text = N_("Every one of the {now} clients in both has changed since run {run}.")
         found.append(_hold("all-changed", 0, changed, text, run=last.run))
@@ -38,11 +41,8 @@ def gate(comparison: Comparison, shrunk: Limit = None) -> list[Hold]:
         found.append(_hold("mapping", was, now, N_("Fields come from other columns: {now}; before: {was}.")))
     if not same_workflow(last.workflow, delivery.workflow):
         text = N_("The import is narrowed to another workflow: {now}; before: {was}.")
-        found.append(_hold("workflow", last.workflow or _ALL, delivery.workflow or _ALL, text))
+        found.append(_hold("workflow", last.workflow or ALL, delivery.workflow or ALL, text))
     return found
-
-
-_ALL = N_("all clients")
 
 
 def _hold(name: str, was: str | int, now: str | int, text: str, **more: str | int) -> Hold:
