@@ -113,12 +113,14 @@ def test_marks_and_choices_can_be_taken_back(store: Store) -> None:
 
 
 def test_the_base_of_an_added_client_is_what_the_source_sent(store: Store) -> None:
-    plan = adding(store, [person(1, email="mended@office.example")])
+    plan = adding(store, [person(1, email="mended@office.example"), person(2)])
     sent = msgspec.structs.replace(plan.seen[0], base={"email": "bad", "mobile": None})
     columns = {name: name for name in ("first_name", "last_name", "email", "mobile")}
     made_from = msgspec.structs.replace(plan.made_from, columns=columns)
-    store.apply(msgspec.structs.replace(plan, seen=[sent], made_from=made_from), ACTOR)
-    assert store.snapshot("file").bases[1] == ("Lotte1", "Baert", "bad", *[None] * 10)
+    store.apply(msgspec.structs.replace(plan, seen=[sent, plan.seen[1]], made_from=made_from), ACTOR)
+    bases = store.snapshot("file").bases
+    assert bases[1] == ("Lotte1", "Baert", "bad", *[None] * 10)
+    assert bases[2] == ("Lotte2", "Baert", "lotte2@office.example", "", *[None] * 9)
 
 
 def test_a_base_that_was_never_seen_stays_unknown(store: Store) -> None:
@@ -134,8 +136,10 @@ def test_restoring_an_archived_client_keeps_its_number_link_and_base(store: Stor
     store.apply(plan_of(store, [step(1, "archive", 1, "archived", "live")]), ACTOR)
     archived = store.snapshot("file")
     assert (archived.archived, 1 in archived.links, archived.bases[1]) == ({1: person(1)}, True, person(1))
-    store.apply(plan_of(store, [step(1, "restore", 1, "live", "archived")]), ACTOR)
-    assert store.snapshot("file").clients[1] == person(1)
+    back = seen_of(1, "C1", person(1), base={})
+    store.apply(plan_of(store, [step(1, "restore", 1, "live", "archived")], [back]), ACTOR)
+    restored = store.snapshot("file")
+    assert (restored.clients[1], restored.links[1].seen_run) == (person(1), 3)
 
 
 def test_two_national_numbers_change_places_in_one_plan_and_back(store: Store) -> None:

@@ -115,6 +115,35 @@ def test_what_belonged_to_a_client_that_is_gone_does_not_come_back(store: Store)
     assert store.snapshot("file").marks == {}
 
 
+def test_runs_undone_in_another_order_leave_sightings_that_fit(store: Store) -> None:
+    filled(store)
+    store.apply(plan_of(store, [change(1, 1, "city", "Gent", "Gand")], gone=[3]), ACTOR)
+    store.apply(plan_of(store, [change(1, 2, "city", "Gent", "Gand")], gone=[3]), ACTOR)
+    store.undo(2, ACTOR)
+    assert [store.snapshot("file").links[n].seen_run for n in (1, 2, 3)] == [3, 3, 1]
+    assert store.snapshot("adminpulse").claimed == {1, 2}
+    store.undo(3, ACTOR)
+    assert store.snapshot("adminpulse").claimed == {1, 2, 3}
+
+
+def test_a_source_id_that_another_client_has_by_now_stays_there(store: Store) -> None:
+    filled(store)
+    store.apply(plan_of(store, seen=[seen_of(1, "D1", person(1), base={})]), ACTOR)
+    store.apply(adding(store, [person(9)]), ACTOR)
+    done = store.undo(2, ACTOR)
+    assert [(c.client, c.field, c.mine) for c in done.refused] == [("Baert, Lotte1", "source_id", "C1")]
+    links = store.snapshot("file").links
+    assert (links[1].source_id, links[4].source_id) == ("D1", "C1")
+
+
+def test_a_link_taken_away_by_hand_comes_back_unless_its_id_is_taken(store: Store) -> None:
+    filled(store)
+    store.hand([Edit("unlink", 1, value="file")], ACTOR)
+    store.apply(adding(store, [person(9)]), ACTOR)
+    assert [c.field for c in store.undo(2, ACTOR).refused] == ["link"]
+    assert 1 not in store.snapshot("file").links
+
+
 def test_a_run_is_undone_once_and_an_undo_never(store: Store) -> None:
     filled(store)
     store.undo(1, ACTOR)

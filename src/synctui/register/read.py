@@ -68,7 +68,7 @@ def _read_source(connection: Connection, found: Snapshot) -> None:
     for client, _source, name, how, register in rows(connection, select(ENTITIES["mark"], "source = ?"), own):
         found.marks.setdefault(client, {})[INDEX[name]] = Mark(how, register)
     others = f"SELECT source, max(number) FROM runs WHERE {_STANDING} AND source <> ? GROUP BY source"  # noqa: S608
-    held = "SELECT client FROM links WHERE source = ? AND seen_run = ?"
+    held = "SELECT client FROM links WHERE source = ? AND seen_run >= ?"  # later ones are of runs that were undone
     found.claimed = frozenset(
         client for last in rows(connection, others, own) for (client,) in rows(connection, held, last)
     )
