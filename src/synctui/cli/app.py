@@ -16,7 +16,7 @@ from synctui.cli.group import verb
 from synctui.cli.out import say
 from synctui.cli.session import actor, make_register, register_place
 from synctui.core.roles import ADMIN
-from synctui.errors import Exit, RegisterError, UsageError
+from synctui.errors import RegisterError, UsageError
 from synctui.i18n import _
 
 if TYPE_CHECKING:
@@ -77,7 +77,6 @@ def _run(common: Common, store: Store, *, demo: bool) -> int:
 
     try:
         app = SynctuiApp(services(common, store, demo=demo))
-        app.run(mouse=common.mouse and common.settings.look.mouse)
-        return app.return_code or Exit.DONE
+        return app.draw(mouse=common.mouse and common.settings.look.mouse)
     finally:
         store.close()

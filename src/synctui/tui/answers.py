@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ def answers(review: Review, made: Told, names: Names, role: str) -> list[Answer]
     lacking = review.lacking()
     no_language = sum(not review.language(row) for row in lacking)
     return [
-        _language(review, made.summary, no_language),
+        _language(review, no_language),
         _questionnaire(review, made, len(lacking)),
         Answer(_("Who gets a mail?"), _nobody(made.summary), opens=""),
         Answer("", ""),
@@ -61,12 +62,12 @@ def answers(review: Review, made: Told, names: Names, role: str) -> list[Answer]
     ]
 
 
-def _language(review: Review, numbers: Summary, lacking: int) -> Answer:
+def _language(review: Review, lacking: int) -> Answer:
     batch = review.batch("language")
     if lacking:
         text = ngettext("{n} new client has none: Enter chooses", "{n} new clients have none: Enter chooses", lacking)
         return Answer(_("Language"), text, "wrong", "language")
-    each = _counted(numbers.by_language)
+    each = _counted(Counter(review.language(row) for row in review.to_add()))
     text = _("as in the import: {each}").format(each=each or "–")
     if batch:
         text = _("{language} where there is none · {each}").format(language=batch, each=each)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import App
 from textual.binding import BindingType
 
-from synctui.tui.hacks import tolerate_any_byte
+from synctui.tui.hacks import fail_quietly, failure, tolerate_any_byte
 from synctui.tui.journey import Journey
 from synctui.tui.services import Services
 from synctui.tui.theme import DEFAULTS, THEMES
@@ -24,6 +24,7 @@ class SynctuiApp(App[int]):
     def __init__(self, services: Services) -> None:
         super().__init__()
         tolerate_any_byte()
+        fail_quietly(self)
         self.services = services
         self.journey: Journey | None = None
         for theme in THEMES:
@@ -51,6 +52,13 @@ class SynctuiApp(App[int]):
     def reread(self) -> None:
         """Read again which register this is, after a run moved its year."""
         self.info = self.services.register.info()
+
+    def draw(self, *, mouse: bool) -> int:
+        """Run in the terminal until it is left; returns the exit code. Raises what ended it unexpectedly."""
+        self.run(mouse=mouse)
+        if error := failure(self):
+            raise error
+        return self.return_code or 0
 
     def home(self) -> None:
         """Go back to the clients."""

@@ -1,10 +1,15 @@
 """The one place for what Textual does not offer: every touch of a private attribute stands here, with its reason."""
 
+# ruff: noqa: SLF001 - private attributes are what this file is for
+
 from __future__ import annotations
 
 import os
 from codecs import IncrementalDecoder, getincrementaldecoder
-from typing import cast
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 SLOW_ESCAPE = "400"
 """Milliseconds to wait for the rest of an escape sequence over SSH: a slow link splits ``ESC [ B`` into three keys."""
@@ -24,6 +29,16 @@ def tolerate_any_byte() -> None:
     from textual.drivers import linux_driver
 
     linux_driver.getincrementaldecoder = lambda _name: _tolerant  # type: ignore[attr-defined, assignment]
+
+
+def fail_quietly(app: App[int]) -> None:
+    """Let an unexpected failure close the app without Textual's report, which prints every local: names, numbers."""
+    app._fatal_error = app._close_messages_no_wait  # type: ignore[method-assign]
+
+
+def failure(app: App[int]) -> Exception | None:
+    """Return what ended the app unexpectedly, or None."""
+    return app._exception
 
 
 def _tolerant() -> IncrementalDecoder:

@@ -47,13 +47,12 @@ class ClientsPage(Listing[None, ClientRow]):
         yield Lines(guide(), id="guide", classes="page")
 
     def on_mount(self) -> None:
-        """Read the clients."""
+        """Show the list; reading it says whether the guide is needed instead."""
         self.query_one("#guide").display = False
-        self.reread()
 
     def on_screen_resume(self) -> None:
-        """Read them again after something was done elsewhere."""
-        if self.is_mounted and self.items.all:
+        """Read the clients, at first and after something was done elsewhere."""
+        if self.is_current:
             self.reread()
 
     @work(exclusive=True)

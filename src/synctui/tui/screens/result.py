@@ -121,7 +121,7 @@ class ResultPage(Page[None]):
                 self.app.push_screen(RunPage(detail))
             elif what == "save":
                 write = self.services.write_report
-                name = f"run-{detail.row.run}.xlsx"
+                name = f"run-{detail.row.run}.txt"
                 ask_path(self, _("Save the report as"), name, lambda path: write(path, detail))
             else:
                 undo(self, detail.row, self._was_undone)

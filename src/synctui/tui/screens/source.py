@@ -58,7 +58,8 @@ class SourcePage(Listing[None, Offer]):
 
     def on_screen_resume(self) -> None:
         """Read again what was last used."""
-        self.offer()
+        if self.is_current:
+            self.offer()
 
     @work(exclusive=True)
     async def offer(self) -> None:
