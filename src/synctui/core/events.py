@@ -146,9 +146,12 @@ _WHY = {
 
 def _new_couples(couples: Couples) -> Iterator[Event]:
     """Yield rows that name a partner who has a live file and no row, or who is the partner on another file."""
-    known = sorted(number for number in couples.named if number not in couples.rows and _elsewhere(couples, number))
-    for number in known:
-        row, owner = couples.named[number], couples.owner.get(number, 0)
+    clients, joint, owner_of = couples.links.clients, couples.joint, couples.owner
+    anew = [n for n, row in couples.named.items() if joint.get(n) != clients[row] or n in owner_of]
+    for number in sorted(anew):
+        if number in couples.rows or not _elsewhere(couples, number):
+            continue
+        row, owner = couples.named[number], owner_of.get(number, 0)
         if (couples.client(row) or couples.free(row)) and owner not in couples.row_of:
             yield _new_couple(couples, row, number, owner)
 

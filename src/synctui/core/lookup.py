@@ -26,7 +26,8 @@ def indexed(texts: Iterable[str], clients: Iterable[int]) -> Index:
     texts, clients = list(texts), list(clients)
     one = dict(zip(texts, clients, strict=True))
     one.pop("", None)
-    twice = {text for text, count in Counter(texts).items() if count > 1 and text} if len(one) < len(texts) else set()
+    told = len(texts) - texts.count("")
+    twice = {text for text, count in Counter(texts).items() if count > 1 and text} if len(one) < told else set()
     shared: dict[str, tuple[int, ...]] = {}
     for text, client in zip(texts, clients, strict=True) if twice else ():
         if text in twice:
