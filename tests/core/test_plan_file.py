@@ -73,3 +73,9 @@ def test_only_the_fetch_time_and_the_digest_tell_two_plans_of_one_state_apart() 
     lines = zip(encode(plan()).splitlines(), encode(later).splitlines(), strict=True)
     assert {line.split(b":")[0].strip() for line, other in lines if line != other} == {b'"digest"', b'"fetched_at"'}
     assert digest_of(later) == later.digest
+
+
+def test_a_workbook_given_as_a_plan_is_named_as_one() -> None:
+    with pytest.raises(InputError, match="it is a workbook") as caught:
+        decode(b"PK\x03\x04rest", "clients.xlsx")
+    assert "synctui plan clients.xlsx" in caught.value.next_step

@@ -233,10 +233,7 @@ def decode(data: bytes, name: str) -> Plan:
             )
         plan = msgspec.json.decode(data, type=Plan)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(
-            _("{name} is not a plan: {reason}").format(name=name, reason=error),
-            _("Make one with 'synctui plan SOURCE --out {name}'.").format(name=name),
-        ) from error
+        raise _no_plan(data, name, str(error)) from error
     if plan.digest != (actual := digest_of(plan)):
         raise ConflictError(
             _("{name} was edited after it was made: its digest says {told}, its content {actual}.").format(
@@ -245,3 +242,16 @@ def decode(data: bytes, name: str) -> Plan:
             _("Make the plan again; decisions belong in its options or in the app."),
         )
     return plan
+
+
+def _no_plan(data: bytes, name: str, reason: str) -> InputError:
+    """Return the error for what is no plan; a workbook given by mistake is named."""
+    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        return InputError(
+            _("{name} is not a plan: it is a workbook.").format(name=name),
+            _("Make a plan from it with 'synctui plan {name} --out plan.json', then apply that.").format(name=name),
+        )
+    return InputError(
+        _("{name} is not a plan: {reason}").format(name=name, reason=reason),
+        _("Make one with 'synctui plan SOURCE --out plan.json'."),
+    )
