@@ -371,6 +371,23 @@ def test_a_bomb_that_lies_about_its_size_is_refused_while_it_unpacks(tmp_path: P
     assert peak < 300
 
 
+def test_a_bomb_of_shared_texts_is_refused(tmp_path: Path) -> None:
+    texts = b"<sst><si><t>" + b"x" * (200 << 20) + b"</t></si></sst>"
+    path = package(tmp_path / "k.xlsx", sheet_xml(client_rows()), {"xl/sharedStrings.xml": texts})
+    said, peak = _elsewhere(path)
+    assert "unpacks to more than 160 MB" in said
+    assert peak < 300
+
+
+def test_a_bomb_of_cells_at_one_place_is_refused(tmp_path: Path) -> None:
+    head, tail = sheet_xml(client_rows() + "<!-- -->").split("<!-- -->")
+    cells = b'<c r="A3"><v>1</v></c>' * 100_000
+    path = package(tmp_path / "k.xlsx", [head.encode(), b'<row r="3">', *[cells] * 70, b"</row>", tail.encode()])
+    said, peak = _elsewhere(path)
+    assert "more than 6000000 cells" in said
+    assert peak < 300
+
+
 @pytest.mark.parametrize("cells", [0, 5])
 def test_a_million_formatted_empty_rows_are_skipped(tmp_path: Path, cells: int) -> None:
     head, tail = sheet_xml(client_rows() + "<!-- -->").split("<!-- -->")

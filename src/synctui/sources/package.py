@@ -24,6 +24,8 @@ _MAX_INDEX = 4 * 1024 * 1024
 _RATIO = 1032
 """Deflate never packs tighter than this (zlib's technical details)."""
 _TOO_LARGE = 64 * 1024 * 1024
+MAX_REST = 160 * 1024 * 1024
+"""How many bytes the shared texts of a workbook may take; the reader holds them all in memory."""
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REL_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -61,11 +63,12 @@ class Package:
 
     def check_rest(self, scanned: frozenset[str]) -> None:
         """Unpack and count the parts that a reader may load beside the sheets that are scanned."""
+        budget = Budget(self.name, MAX_REST if scanned else MAX_UNPACKED)
         for entry in self._zip.infolist():
             if entry.filename not in scanned and entry.compress_size * _RATIO > _TOO_LARGE:
                 with self.open(entry.filename) as stream:
                     while chunk := stream.read(CHUNK):
-                        self.budget.take(len(chunk))
+                        budget.take(len(chunk))
 
     def shortened(self, part: str, filled: int) -> bytes:
         """Return the package without the empty rows of a sheet: *part* ends after the last cell in *filled* bytes."""

@@ -67,17 +67,21 @@ class Scan:
 
 @dataclass(slots=True)
 class Budget:
-    """How many unpacked bytes are left for the whole file."""
+    """How many unpacked bytes are left, of *limit*, for the file called *name*."""
 
     name: str
-    left: int = MAX_UNPACKED
+    limit: int = MAX_UNPACKED
+    left: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left = self.limit
 
     def take(self, amount: int) -> None:
         """Count *amount* bytes. Raises `InputError` when there are none left."""
         self.left -= amount
         if self.left < 0:
             raise InputError(
-                _("{name} unpacks to more than {size} MB.").format(name=self.name, size=MAX_UNPACKED // 1024**2),
+                _("{name} unpacks to more than {size} MB.").format(name=self.name, size=self.limit // 1024**2),
                 _("That is no client list. Copy the list into a new workbook and save that."),
             )
 
@@ -105,9 +109,11 @@ def _look(reopen: Callable[[], IO[bytes]], budget: Budget, bounds: _Bounds) -> S
                 found.plain = b"<worksheet" in piece[:2000]
                 bounds.exact = bounds.exact or bool(_ROUGH.search(piece))
             found.length += len(piece)
-            if b"</c>" not in piece:
+            cells = piece.count(b"</c>")
+            if not cells:
                 _merged(piece, found)
                 continue
+            bounds.count(cells)
             found.filled = found.length
             _hidden(piece, found)
             _merged(piece, found)
@@ -175,6 +181,13 @@ class _Bounds:
     exact: bool
     column: str = "A"
     row: int = 1
+    cells: int = 0
+
+    def count(self, cells: int) -> None:
+        """Count cells with a value, wherever they stand. Raises `InputError` when there are too many."""
+        self.cells += cells
+        if self.cells > MAX_GRID:
+            raise self._too_many()
 
     def fits(self, piece: bytes) -> bool:
         """Return whether *piece* keeps within the rough bounds; with *exact*, count instead.
@@ -199,6 +212,9 @@ class _Bounds:
                     _("The sheet reaches to {place}, far outside any client list.").format(place=place),
                     _("Delete that cell's row and column, or copy the list into a new workbook."),
                 )
+        return self._too_many()
+
+    def _too_many(self) -> InputError:
         return InputError(
             _("The sheet “{sheet}” has more than {n} cells.").format(sheet=self.sheet, n=MAX_GRID),
             _("Copy the client list alone into a new workbook."),
