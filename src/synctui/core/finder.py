@@ -41,8 +41,9 @@ class Finder:
     def __init__(self, intake: Intake, snapshot: Snapshot, verdicts: Verdicts) -> None:
         self.intake, self.snapshot, self.verdicts = intake, snapshot, verdicts
         self.live, self.gone = Lookup(snapshot.clients), Lookup(snapshot.archived)
-        self.by_id = {link.source_id: client for client, link in snapshot.links.items() if client in self.gone.clients}
-        self.by_id |= {link.source_id: client for client, link in snapshot.links.items() if client in self.live.clients}
+        links, gone = snapshot.links, snapshot.archived
+        self.by_id = {links[client].source_id: client for client in gone if client in links}
+        self.by_id |= {link[0]: client for client, link in links.items() if client in snapshot.clients}
         self.by_id.pop("", None)
 
     def find(self, row: int) -> Find:

@@ -68,23 +68,30 @@ def link(intake: Intake, snapshot: Snapshot, verdicts: Verdicts) -> Links:
 def _quickly(links: Links, finder: Finder) -> list[int]:
     """Link the rows whose strong keys agree while nothing else speaks; return the others.
 
-    One loop without calls: it runs over every record, the rest of this module over few.
+    Whole lists at once where all keys agree: this runs over every record, the rest of this module over few.
     """
+    ids = list(map(finder.by_id.get, finder.intake.ids))
+    numbers = list(map(finder.live.number.get, (values[NATIONAL_NUMBER] for values in finder.intake.values)))
     others = []
-    by_ids, numbers, shared = finder.by_id, finder.live.number, finder.live.shared_numbers
-    live, weak = finder.snapshot.clients, finder.live.mails_without_number
-    for row, (source_id, values) in enumerate(zip(finder.intake.ids, finder.intake.values, strict=True)):
-        number = values[NATIONAL_NUMBER]
-        by_id, by_number = by_ids.get(source_id, 0), numbers.get(number, 0)
-        if by_id:
-            if by_id in live and by_number in {0, by_id} and number not in shared:
-                links.clients[row], links.by[row] = by_id, "source-id"
-                continue
-        elif by_number and not (weak and values[EMAIL].casefold() in weak):
-            links.clients[row], links.by[row] = by_number, "national-number"
-            continue
-        others.append(row)
+    for row in [row for row, (one, other) in enumerate(zip(ids, numbers, strict=True)) if one != other or not one]:
+        by = _strong_key(finder, row, ids[row], numbers[row])
+        links.by[row] = by
+        if not by:
+            others.append(row)
+    links.by[:] = [by or "source-id" for by in links.by]
+    links.clients[:] = [one or other or 0 for one, other in zip(ids, numbers, strict=True)]
     return others
+
+
+def _strong_key(finder: Finder, row: int, by_id: int | None, by_number: int | None) -> str:
+    """Return the key that links a row whose id and number do not both say the same, or empty text."""
+    values, live = finder.intake.values[row], finder.live
+    if by_id:
+        alone = not by_number and values[NATIONAL_NUMBER] not in live.shared_numbers
+        return "source-id" if alone and by_id in live.clients else ""
+    weak = live.mails_without_number
+    spoken = not by_number or (weak and values[EMAIL].casefold() in weak)
+    return "" if spoken else "national-number"
 
 
 def _settle(links: Links, row: int, find: Find) -> None:

@@ -60,10 +60,10 @@ def _blocks(left: People, right: People) -> Iterator[tuple[list[int], list[int]]
     """Yield rows and clients that share a postal code or a date of birth and that no number forbids to be one."""
     born = {_born(v) for people in (left, right) for v in people.values() if _kind(v) == "bis"}
     some, others = _grouped(left, born), _grouped(right, born)
-    for place, kind in sorted(some):
-        together = [ident for other in _MAY_BE[kind] for ident in others.get((place, other), ())]
+    for place, number in sorted(some):
+        together = [ident for other in _MAY_BE[number] for ident in others.get((place, other), ())]
         if together:
-            yield some[place, kind], together
+            yield some[place, number], together
 
 
 _MAY_BE = {"": ("", "nn", "bis"), "nn": ("", "bis"), "bis": ("", "nn")}
