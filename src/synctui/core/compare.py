@@ -12,7 +12,6 @@ from synctui.core.comparison import Comparison
 from synctui.core.couples import Couples
 from synctui.core.diff import Differ
 from synctui.core.doubts import Scene, possible_of
-from synctui.core.fields import PARTNER
 from synctui.core.household import Households, households
 from synctui.core.intake import Intake
 from synctui.core.leavers import Whereabouts, leavers
@@ -33,7 +32,8 @@ def compare(
     _tell(report, Progress("link", 0, len(intake.values)))
     verdicts = Verdicts([*snapshot.verdicts, *extra_verdicts])
     links = link(intake, snapshot, verdicts)
-    homes = households(Couples(intake, snapshot, links))
+    couples = Couples(intake, snapshot, links)
+    homes = households(couples)
     found = Comparison(intake, snapshot, links.clients, links.by)
     scene = Scene(intake, snapshot)
     found.possible = homes.possible + [possible_of(doubt, scene) for doubt in links.doubts]
@@ -42,7 +42,8 @@ def compare(
     _look_alikes(found, scene, verdicts)
     _tell(report, Progress("compare", 0, len(found.in_both)))
     _differences(found, homes)
-    _leavers(found, homes)
+    whereabouts = Whereabouts(intake, snapshot, couples.named.keys(), homes.explained)
+    found.leavers = leavers(_absent(found), whereabouts)
     _tell(report, Progress("compare", len(found.in_both), len(found.in_both)))
     return found
 
@@ -85,9 +86,3 @@ def _absent(found: Comparison) -> set[int]:
     """Return the clients that no row is, claims or may be."""
     doubted = {client for possible in found.possible for client in possible.clients}
     return found.snapshot.clients.keys() - set(found.clients) - found.claimed - doubted
-
-
-def _leavers(found: Comparison, homes: Households) -> None:
-    """Say why clients are not in the import."""
-    partners = {values[PARTNER] for values in found.intake.values} - {""}
-    found.leavers = leavers(_absent(found), Whereabouts(found.intake, found.snapshot, partners, homes.explained))

@@ -24,12 +24,10 @@ class Couples:
         self.intake, self.snapshot, self.links = intake, snapshot, links
         self.waiting = links.waiting
         self.row_of = rows_of(links.clients)
-        values, invalid = intake.values, intake.invalid
-        self.rows = {
-            own: row
-            for row, each in enumerate(values)
-            if (own := each[NATIONAL_NUMBER]) and row not in invalid and row not in self.waiting
-        }
+        self.rows = {values[NATIONAL_NUMBER]: row for row, values in enumerate(intake.values)}
+        for row in {*intake.invalid, *self.waiting}:
+            self.rows.pop(intake.values[row][NATIONAL_NUMBER], None)
+        self.rows.pop("", None)
         self.named = self._named()
         shared = {number: clients[0] for number, clients in links.live.shared_numbers.items()}
         self.owner = {**links.live.number, **shared} if shared else links.live.number

@@ -5,7 +5,6 @@ In come the clients' values, out come client ids; what a find is worth is for `l
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -25,15 +24,12 @@ def indexed(texts: Iterable[str], clients: Iterable[int]) -> Index:
     """
     texts, clients = list(texts), list(clients)
     one = dict(zip(texts, clients, strict=True))
+    earlier = [(text, client) for text, client in zip(texts, clients, strict=True) if one[text] != client and text]
     one.pop("", None)
-    told = len(texts) - texts.count("")
-    twice = {text for text, count in Counter(texts).items() if count > 1 and text} if len(one) < told else set()
     shared: dict[str, tuple[int, ...]] = {}
-    for text, client in zip(texts, clients, strict=True) if twice else ():
-        if text in twice:
-            shared[text] = (*shared.get(text, ()), client)
-            one.pop(text, None)
-    return one, shared
+    for text, client in earlier:
+        shared[text] = (*shared.get(text, ()), client)
+    return one, {text: (*some, one.pop(text)) for text, some in shared.items()}
 
 
 class Lookup:
