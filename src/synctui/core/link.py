@@ -70,22 +70,28 @@ def _quickly(links: Links, finder: Finder) -> list[int]:
 
     Whole lists at once where all keys agree: this runs over every record, the rest of this module over few.
     """
-    ids = list(map(finder.by_id.get, finder.intake.ids))
-    numbers = list(map(finder.live.number.get, (values[NATIONAL_NUMBER] for values in finder.intake.values)))
+    intake, weak = finder.intake, finder.live.mails_without_number
+    ids = list(map(finder.by_id.get, intake.ids))
+    numbers = list(map(finder.live.number.get, (values[NATIONAL_NUMBER] for values in intake.values)))
+    pairs = list(zip(ids, numbers, strict=True))
+    unlike = {row for row, (one, other) in enumerate(pairs) if (one != other if one else not other)}
+    if weak:
+        unlike |= {row for row, values in enumerate(intake.values) if values[EMAIL].casefold() in weak}
+    links.by[:] = ["source-id" if one else "national-number" for one in ids]
+    links.clients[:] = [one or other or 0 for one, other in pairs]
     others = []
-    for row in [row for row, (one, other) in enumerate(zip(ids, numbers, strict=True)) if one != other or not one]:
-        by = _strong_key(finder, row, ids[row], numbers[row])
-        links.by[row] = by
-        if not by:
+    for row in unlike:
+        links.by[row] = _strong_key(finder, row, *pairs[row])
+        if not links.by[row]:
             others.append(row)
-    links.by[:] = [by or "source-id" for by in links.by]
-    links.clients[:] = [one or other or 0 for one, other in zip(ids, numbers, strict=True)]
     return others
 
 
 def _strong_key(finder: Finder, row: int, by_id: int | None, by_number: int | None) -> str:
     """Return the key that links a row whose id and number do not both say the same, or empty text."""
     values, live = finder.intake.values[row], finder.live
+    if by_id and by_id == by_number:
+        return "source-id"
     if by_id:
         alone = not by_number and values[NATIONAL_NUMBER] not in live.shared_numbers
         return "source-id" if alone and by_id in live.clients else ""

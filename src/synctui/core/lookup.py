@@ -24,8 +24,10 @@ def indexed(texts: Iterable[str], clients: Iterable[int]) -> Index:
     """
     texts, clients = list(texts), list(clients)
     one = dict(zip(texts, clients, strict=True))
-    earlier = [(text, client) for text, client in zip(texts, clients, strict=True) if one[text] != client and text]
     one.pop("", None)
+    if len(one) + texts.count("") == len(texts):
+        return one, {}
+    earlier = [(text, client) for text, client in zip(texts, clients, strict=True) if text and one[text] != client]
     shared: dict[str, tuple[int, ...]] = {}
     for text, client in earlier:
         shared[text] = (*shared.get(text, ()), client)
