@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import sqlite3
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ IMPORT, REGISTER = "import.xlsx", "register.db"
 def pandas_pipeline(folder: Path) -> int:
     """Read with pandas and openpyxl, validate with the libraries, join and compare with datacompy.
 
-    Returns how many clients differ. Each distinct e-mail goes to its library once; a refused value drops the row.
+    Returns how many clients differ. Each value goes to its library, as their manuals show; a refused one drops the row.
     """
     import datacompy
     import pandas as pd
@@ -105,7 +104,6 @@ def _names() -> list[str]:
     ]
 
 
-@cache
 def _email(text: str) -> str | None:
     from email_validator import EmailNotValidError, validate_email
 
