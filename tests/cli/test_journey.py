@@ -240,3 +240,20 @@ def test_the_configuration_can_give_a_mapping_and_default_decisions(call: Run, o
     done = call("plan", office, "--config", "bad.toml")
     assert done.returncode == 2
     assert "street" in done.stderr
+
+
+def test_undo_of_what_partly_changed_since_restores_the_rest_and_ends_with_6(call: Run, office: Path) -> None:
+    people = staff()
+    export(office, [*map(moved, people[:2]), *people[2:]])
+    call("plan", office, "--overwrite", "street", "--out", "2.json")
+    call("apply", "2.json", "--yes")
+    export(office, [changed(people[0], street="Elders 1"), moved(people[1]), *people[2:]])
+    call("plan", office, "--overwrite", "street", "--out", "3.json")
+    call("apply", "3.json", "--yes")
+    done = call("undo", 2, "--yes", "--json")
+    assert done.returncode == 6
+    (refused,) = loaded(done.stdout)["refused"]
+    assert (refused["field"], refused["now"]) == ("street", "Elders 1")
+    streets = [client["street"] for client in loaded(call("clients", "--json").stdout)][:2]
+    assert streets == ["Elders 1", "St. Annastraat 2"]
+    assert call("undo", 2, "--yes").returncode == 6

@@ -25,10 +25,11 @@ class Terminal:
     def __init__(self, arguments: list[str], home: Path, environment: dict[str, str]) -> None:
         ours, theirs = pty.openpty()
         self.ours, self.seen = ours, ""
+        command = [sys.executable, "-m", "synctui", *arguments]
+        world = {**environment, "LINES": "24", "COLUMNS": "80"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "synctui", *arguments], cwd=home,
-            env={**environment, "LINES": "24", "COLUMNS": "80"}, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
-        )  # fmt: skip
+            command, cwd=home, env=world, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+        )
         os.close(theirs)
 
     def until(self, text: str) -> None:
