@@ -1,4 +1,4 @@
-"""Services on real parts for the app's tests: a register on a file, sources, files written as the program writes them."""
+"""Services on real parts for the app's tests: a register on a file, sources, files that can be read back."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ def _open(path: Path) -> Store:
 
 def services(store: Store, **others: object) -> Services:
     """Return services on *store* that write what they are given as plain bytes."""
+    others.setdefault("role", store.role(ACTOR.login))
     return Services(
         register=store,
         actor=ACTOR,
-        role=store.role(ACTOR.login),
         today=TODAY,
         open_file=_open_file,
         sheets=lambda path: [each.name for each in open_file(path).sheets()],

@@ -12,7 +12,7 @@ from synctui.core.fields import FIELDS, INDEX
 from synctui.core.mapping import FULL_NAME, SOURCE_ID, Mapping, mapping_of
 from synctui.core.proposal import Proposal, samples
 from synctui.core.table import Table
-from synctui.i18n import N_, _
+from synctui.i18n import N_, _, ngettext
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
 from synctui.tui.screens.listing import Listing
@@ -67,7 +67,7 @@ class MappingPage(Listing[Mapping, Pair]):
     def words(self) -> list[Part]:
         """How many fields are in doubt."""
         doubts = sum(pair.doubt for pair in self.items.all)
-        told = _("{n} fields need you").format(n=doubts) if doubts else _("every field was found")
+        told = ngettext("{n} field needs you", "{n} fields need you", doubts) if doubts else _("every field was found")
         sheet = f" · {self.data.sheet}" if self.data.sheet else ""
         return [(_("Which column is what?"), "strong"), (f"   {told}", "wrong" if doubts else "add"), (sheet, "dim")]
 

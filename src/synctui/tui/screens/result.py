@@ -55,43 +55,37 @@ class ResultPage(Page[None]):
             return [[], [(_("There was nothing to do: everything is in the register already."), "strong")]]
         told = _("Run {run} is done and was read back: {verified} of {of} as planned.")
         first = told.format(run=applied.run, verified=number(applied.verified), of=number(applied.of))
-        ready = numbers.added + numbers.opened
-        return [
-            [],
-            [(first, "strong" if applied.verified == applied.of else "wrong")],
-            [],
+        changes = [
             _count(_("added"), numbers.added, "add", _("status not sent")),
-            *([_count(_("restored"), numbers.restored, "add", "")] if numbers.restored else []),
-            _count(
-                _("overwritten"),
-                numbers.overwritten,
-                "change",
-                ngettext("in {n} client", "in {n} clients", numbers.in_clients),
-            ),
+            _count(_("restored"), numbers.restored, "add", ""),
+            _count(_("overwritten"), numbers.overwritten, "change", _in_clients(numbers.in_clients)),
             _count(_("archived"), numbers.archived, "leave", ""),
             _count(_("dossiers opened"), numbers.opened, "text", _("for AY {year}").format(year=plan.tax_year)),
-            [],
-            [(_("Careful: no questionnaire has left yet."), "change")],
-            [("  " + ngettext("{n} is ready", "{n} are ready", ready), "text")],
-            [],
-            [
-                (
-                    _("To put right in {source}, so that it is not asked again:").format(source=plan.made_from.source),
-                    "text",
-                )
-            ],
-            [
-                (
-                    "  "
-                    + _("{kept} kept · {invalid} invalid").format(
-                        kept=number(numbers.kept), invalid=number(numbers.invalid)
-                    ),
-                    "text",
-                )
-            ],
-            [],
-            [(_("Asked again next time: {n} undecided").format(n=number(numbers.undecided)), "dim")],
         ]
+        head: TextLine = [(first, "strong" if applied.verified == applied.of else "wrong")]
+        return [[], head, [], *changes, *self._ready(), *self._to_put_right()]
+
+    def _ready(self) -> list[TextLine]:
+        """Return that nothing was mailed, where something could be."""
+        numbers = self.done.told.summary
+        ready = numbers.added + numbers.opened
+        if not ready:
+            return []
+        told = ngettext("{n} is ready", "{n} are ready", ready)
+        return [[], [(_("Careful: no questionnaire has left yet."), "change")], [(f"  {told}", "text")]]
+
+    def _to_put_right(self) -> list[TextLine]:
+        """Return what is asked again until somebody puts it right in the source."""
+        numbers, lines = self.done.told.summary, list[TextLine]()
+        if numbers.kept or numbers.invalid:
+            told = _("To put right in {source}, so that it is not asked again:")
+            kept, invalid = number(numbers.kept), number(numbers.invalid)
+            lines += [[], [(told.format(source=self.journey.title), "text")]]
+            lines += [[("  " + _("{kept} kept · {invalid} invalid").format(kept=kept, invalid=invalid), "text")]]
+        if numbers.undecided:
+            told = _("Asked again next time: {n} undecided").format(n=number(numbers.undecided))
+            lines += [[], [(told, "dim")]]
+        return lines
 
     # Keys
 
@@ -130,11 +124,16 @@ class ResultPage(Page[None]):
 
     def _was_undone(self) -> None:
         self.undone = True
+        self.details.stand([])
         self.query_one(".page", Lines).show(self.lines())
 
     def do_back(self) -> None:
         """Go back to the clients."""
         cast("SynctuiApp", self.app).home()
+
+
+def _in_clients(n: int) -> str:
+    return ngettext("in {n} client", "in {n} clients", n)
 
 
 def _count(word: str, n: int, tone: str, more: str) -> TextLine:

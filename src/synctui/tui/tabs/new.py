@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from synctui.core.fields import EMAIL, LANGUAGE, NAMES, NATIONAL_NUMBER
 from synctui.core.postcode import guess
-from synctui.i18n import _, number
+from synctui.i18n import _, ngettext, number
 from synctui.tui.tabs.base import MARKS, ReviewTab, Told, name_of, shown, told
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import Part, TextLine
@@ -63,7 +63,7 @@ class NewTab(ReviewTab):
     def summary(self) -> tuple[TextLine, TextLine]:
         """How many are added, left, undecided; how many lack a language."""
         counted = Counter(self.review.newcomer(row).how for row in self.review.newcomers)
-        parts: list[Part] = [(_("{n} are added").format(n=number(counted["add"])), "add")]
+        parts: list[Part] = [(ngettext("{n} is added", "{n} are added", counted["add"]), "add")]
         if counted["leave"]:
             parts.append((" · " + _("{n} left out").format(n=number(counted["leave"])), "text"))
         if counted["undecided"]:

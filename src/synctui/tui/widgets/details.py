@@ -23,9 +23,9 @@ class Details(Lines):
 
     def stand(self, lines: Sequence[TextLine]) -> None:
         """Show these lines, unless a sentence is being told: then after it."""
-        self.standing = lines
+        self.standing = [[], *lines] if len(lines) == 1 else lines
         if not self.said:
-            self.show(lines)
+            self.show(self.standing)
 
     def after_rest(self, lines: Callable[[], Sequence[TextLine]]) -> None:
         """Show the lines that *lines* makes when nothing else is asked for during `REST`."""
@@ -38,8 +38,7 @@ class Details(Lines):
         told: list[TextLine] = [
             [(each, tone if not at else "text")] for at, each in enumerate((sentence, then)) if each
         ]
-        rows = max(1, self.size.height)
-        self.said = [*list(self.standing)[: rows - len(told)], *told][:rows]
+        self.said = [*list(self.standing)[:1], *told][-2:]
         self.show(self.said)
 
     def hush(self) -> None:
