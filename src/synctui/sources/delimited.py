@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from synctui.core.table import Row
 from synctui.errors import InputError
 from synctui.i18n import N_, Message, _, message
-from synctui.sources.cells import quiet_collector
 from synctui.sources.sniff import utf16
 from synctui.sources.tabulate import Grid, header_at, no_header, score
 from synctui.sources.xlsx_scan import MAX_ROWS
@@ -64,11 +63,10 @@ def read_csv(data: bytes, name: str, sheet: str) -> Grid:
     if marked:  # an empty line in its place keeps the others' numbers
         text = "\n" + text[marked.end() :]
     delimiter = marked[1] if marked else find_delimiter(text)
-    with quiet_collector():
-        rows, numbers = _records(text, delimiter, name)
-        if any(f"'{sign}" in text for sign in _SIGNS):
-            rows = [_unprefixed(row) for row in rows]
-        return _grid(rows, numbers, sheet, _told(encoding, delimiter))
+    rows, numbers = _records(text, delimiter, name)
+    if any(f"'{sign}" in text for sign in _SIGNS):
+        rows = [_unprefixed(row) for row in rows]
+    return _grid(rows, numbers, sheet, _told(encoding, delimiter))
 
 
 def find_delimiter(text: str) -> str:

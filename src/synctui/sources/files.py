@@ -11,6 +11,7 @@ from synctui.core.ports import Progress, Report, Workflow
 from synctui.core.table import Delivery
 from synctui.errors import InputError, UsageError
 from synctui.i18n import N_, _
+from synctui.sources.cells import quiet_collector
 from synctui.sources.choice import Choice, SheetInfo, choose
 from synctui.sources.delimited import read_csv
 from synctui.sources.package import damaged
@@ -64,9 +65,10 @@ class FileSource:
 
     def read(self) -> Delivery:
         """Read the file here and now. Raises `InputError`."""
-        content = read(self.path)
-        choice = self._choice(content.data)
-        table = tabulate(choice.grid)
+        with quiet_collector():
+            content = read(self.path)
+            choice = self._choice(content.data)
+            table = tabulate(choice.grid)
         warnings = (*choice.warnings, *choice.grid.warnings, *broken_text(table))
         return Delivery(table, self.kind, content.fingerprint, content.changed, warnings=warnings)
 

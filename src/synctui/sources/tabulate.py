@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from synctui.core.aliases import alias
 from synctui.core.table import Row, Table
@@ -85,13 +86,13 @@ def tabulate(grid: Grid) -> Table:
         raise no_header(grid)
     head, below = _whole_header(grid.rows, at)
     faulty = {number for number, _column in grid.faults}
-    under = zip(grid.numbers[below:], grid.rows[below:], map("".join, grid.rows[below:]), strict=True)
-    records = [
-        (number, row)
-        for number, row, text in under
-        if (text.strip() not in _NOTHING or number in faulty) and row != head
+    below_header = grid.rows[below:]
+    is_record = [
+        (text.strip() not in _NOTHING or number in faulty) and row != head
+        for number, row, text in zip(grid.numbers[below:], below_header, map("".join, below_header), strict=True)
     ]
-    numbers, rows = map(list, zip(*records, strict=True)) if records else ([], [])
+    numbers = list(compress(grid.numbers[below:], is_record))
+    rows: list[Row] = list(compress(below_header, is_record))
     used = [c for c, name in enumerate(head) if name.strip() or any(row[c].strip() for row in rows)]
     if len(used) < len(head):
         rows = [tuple([row[c] for c in used]) for row in rows]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from synctui.errors import InputError
 from synctui.i18n import N_, Message, _, message
-from synctui.sources.cells import letter, quiet_collector, texts
+from synctui.sources.cells import letter, texts
 from synctui.sources.child import ChildFailedError, RawSheet, read_in_child
 from synctui.sources.package import Package, Sheet, readable
 from synctui.sources.tabulate import Grid
@@ -76,7 +76,7 @@ def _calamine(data: bytes, name: str) -> CalamineWorkbook:
 
 
 def _read(book: CalamineWorkbook, sheet: str, found: Scan, name: str) -> Grid:
-    with readable(name), quiet_collector():
+    with readable(name):
         read = book.get_sheet_by_name(sheet)
         start = read.start or (0, 0)
         rows = [texts(row) for row in read.to_python()]
