@@ -163,14 +163,16 @@ def test_a_newcomer_who_names_a_client_as_partner_waits() -> None:
     assert effects(possible, "apart-again") == [Effect("new", 0), Effect("set", 0, field=PARTNER, value="")]
 
 
-def test_newly_joint_with_somebody_who_is_the_partner_on_another_file() -> None:
+def test_a_dropped_partner_whom_another_row_names_is_a_separation_still() -> None:
     tom = person("Tom", "Claes", national_number=TOM)
     here = snapshot({1: JOINT, 2: tom}, links={1: "A1", 2: "A2"}, bases={1: JOINT, 2: tom})
     now_with_tom = person("Tom", "Claes", national_number=TOM, partner_national_number=AN)
     found = compare(intake(ALONE, now_with_tom, ids=["A1", "A2"]), here)
-    possible = only(found)
-    assert (possible.kind, possible.clients) == ("newly-joint", (2, 1))
-    assert effects(possible, "joint") == [Effect("set", 1, 2, PARTNER, AN), Effect("set", -1, 1, PARTNER, "")]
+    assert (only(found).kind, only(found).clients) == ("separated", (1,))
+    assert [(d.client, d.kind, bool(d.household)) for d in found.differences] == [
+        (1, "cleared", True),
+        (2, "import-changed", False),
+    ]
 
 
 def test_changed_places_on_the_same_record() -> None:

@@ -35,8 +35,7 @@ PERSONAL = (FIRST_NAME, LAST_NAME, EMAIL, MOBILE, NATIONAL_NUMBER, PARTNER)
 class Couple(NamedTuple):
     """The two people of an event: each with a row of the import (-1: none) and a client (0: none).
 
-    key: the question's. facts: the import's values that an answer is given on. number: the partner's. former: another
-    client that has this partner now; rival: a row that would be added with this partner too.
+    key: the question's. facts: the import's values that an answer is given on. number: the partner's.
     """
 
     key: str
@@ -46,8 +45,6 @@ class Couple(NamedTuple):
     main: int
     partner_row: int = -1
     partner: int = 0
-    former: int = 0
-    rival: int = -1
 
 
 class Answers:
@@ -117,14 +114,10 @@ class Answers:
         if not self.couple.main:
             yield Effect("new", self.couple.main_row)
 
-    def freed(self) -> Iterator[Effect]:
-        """Yield what takes the partner off other returns: an own file is archived, a former one loses the number."""
+    def archived(self) -> Iterator[Effect]:
+        """Yield what archives the partner's own file."""
         if self.couple.partner:
             yield Effect("archive", client=self.couple.partner, value="partners-return")
-        if self.couple.former:
-            yield Effect("set", client=self.couple.former, field=PARTNER, value="")
-        if self.couple.rival >= 0:
-            yield Effect("set", self.couple.rival, field=PARTNER, value="")
 
     def goes_on(self, row: int) -> Iterator[Effect]:
         """Yield what makes the main declarant's file that of the person in *row*."""
@@ -174,12 +167,12 @@ def changed_places(answers: Answers) -> list[Option]:
 
 def newly_joint(answers: Answers) -> list[Option]:
     """Return the answers where somebody now names a partner who has a file of their own, and no row."""
-    joint = N_("one joint return from {year}: {partner} leaves the other file and joins {main}")
+    joint = N_("one joint return from {year}: {partner} joins {main}, the file of {partner} is archived")
     apart = N_("two more returns for {year}: ask again next season")
     again = answers.option("apart-again", apart, answers.main_new(), answers.as_it_is(), again=True)
     number = answers.couple.number
     return [
-        answers.option("joint", joint, answers.main_new(), answers.partner(number), answers.freed()),
+        answers.option("joint", joint, answers.main_new(), answers.partner(number), answers.archived()),
         again,
         answers.option("not-these", N_("not these people: leave both as they are"), *_refused(answers)),
     ]
@@ -194,7 +187,7 @@ def fold(answers: Answers) -> list[Option]:
     """Return the answers where a row names the number of another row as partner's."""
     one, two = N_("one joint return: {partner} with {main}"), N_("two returns: {main} and {partner} each their own")
     waits = answers.main_new() if answers.couple.partner else ()
-    joint = (*answers.partner(answers.couple.number), *answers.freed(), *answers.left_out("folded"))
+    joint = (*answers.partner(answers.couple.number), *answers.archived(), *answers.left_out("folded"))
     return [
         answers.option("fold", one, waits, joint),
         answers.option(

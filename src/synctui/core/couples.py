@@ -41,12 +41,6 @@ class Couples:
                 named[number] = min(row, other, key=self._rank)
         return named
 
-    def with_partner(self) -> list[int]:
-        """Return the rows that name a partner and have no client, in an order that is not the table's."""
-        clients = self.links.clients
-        rows = [row for row, values in enumerate(self.intake.values) if not clients[row] and values[PARTNER]]
-        return sorted(rows, key=self._rank)
-
     def _rank(self, row: int) -> tuple[bool, bool, str]:
         return row in self.intake.invalid, not self.client(row), self.intake.sent_key(row)
 

@@ -42,7 +42,6 @@ def events(couples: Couples) -> Iterator[Event]:
             if spoken.isdisjoint(event.waiting):
                 spoken.update(event.waiting)
                 yield event
-    yield from _rivals(couples, spoken)
 
 
 def _changed_places(couples: Couples) -> Iterator[Event]:
@@ -145,67 +144,39 @@ _WHY = {
 
 
 def _new_couples(couples: Couples) -> Iterator[Event]:
-    """Yield rows that name a partner who has a live file and no row, or who is the partner on another file."""
-    clients, joint, owner_of = couples.links.clients, couples.joint, couples.owner
-    anew = [n for n, row in couples.named.items() if joint.get(n) != clients[row] or n in owner_of]
-    for number in sorted(anew):
-        if number in couples.rows or not _elsewhere(couples, number):
-            continue
-        row, owner = couples.named[number], owner_of.get(number, 0)
-        if (couples.client(row) or couples.free(row)) and owner not in couples.row_of:
+    """Yield rows that name a partner who has a live file and no row."""
+    for number in sorted((couples.named.keys() & couples.owner.keys()) - couples.rows.keys()):
+        row, owner = couples.named[number], couples.owner[number]
+        client = couples.client(row)
+        if (client or couples.free(row)) and owner != client and owner not in couples.row_of:
             yield _new_couple(couples, row, number, owner)
 
 
-def _elsewhere(couples: Couples, number: str) -> bool:
-    """Tell whether *number* stands in the register on another file than that of the row that names it."""
-    client = couples.client(couples.named[number])
-    return couples.owner.get(number, client) != client or couples.joint.get(number, client) != client
-
-
 def _new_couple(couples: Couples, row: int, number: str, owner: int) -> Event:
-    client, former = couples.client(row), couples.joint.get(number, 0)
+    client = couples.client(row)
     key = f"newly-joint|{couples.intake.sent_key(row)}|{number}"
     facts = (couples.values(row)[NATIONAL_NUMBER], number)
-    told = Answers(couples, Couple(key, facts, number, row, client, -1, owner, former if former != client else 0))
-    has_file = N_("{main} now names {partner} as partner, who has a file here and no row")
-    shares = N_("{main} now names {partner} as partner, who is the partner on another file here")
+    told = Answers(couples, Couple(key, facts, number, row, client, -1, owner))
+    why = told.say(N_("{main} now names {partner} as partner, who has a file here and no row"))
     waiting, moved = ((), couples.moved(client, row, PARTNER)) if client else ((row,), True)
-    options, lines = answers.newly_joint(told), _partner_line(client) + _partner_line(told.couple.former)
-    why = told.say(has_file if owner else shares)
+    options, lines = answers.newly_joint(told), _partner_line(client)
     return _event("newly-joint", told, options, why, waiting=waiting, lines=lines, moved=moved)
 
 
 def _dropped(couples: Couples) -> Iterator[Event]:
     """Yield clients whose partner the source names no more, and who has no row apart."""
-    for number in sorted(couples.joint.keys() - couples.rows.keys() - couples.named.keys()):
+    row_of, values, bases = couples.row_of, couples.intake.values, couples.snapshot.bases
+    alone = [n for n, client in couples.joint.items() if client in row_of and not values[row_of[client]][PARTNER]]
+    for number in sorted(alone):
         client = couples.joint[number]
-        row = couples.row_of.get(client, -1)
-        base = couples.snapshot.bases.get(client)
-        if row < 0 or couples.values(row)[PARTNER] or number in couples.owner or not base or base[PARTNER] is None:
+        row, base = row_of[client], bases.get(client)
+        if number in couples.rows or number in couples.owner or not base or base[PARTNER] is None:
             continue
         moved = base[PARTNER] == number and couples.moved(client, row, PARTNER)
         facts = (couples.register(client)[NATIONAL_NUMBER], number, "", "-")
         told = Answers(couples, Couple(f"separated|{client}|{number}", facts, number, row, client))
         why = told.say(N_("{main} is in the import without partner; until now {partner} shared the return"))
         yield _event("separated", told, answers.separated(told), why, lines=_partner_line(client), moved=moved)
-
-
-def _rivals(couples: Couples, spoken: set[int]) -> Iterator[Event]:
-    """Yield the rows that would still be added with a partner who stands on another return."""
-    taken: dict[str, int] = {}
-    for row in couples.with_partner():
-        number = couples.values(row)[PARTNER]
-        if not couples.free(row) or row in spoken or row in couples.links.archived:
-            continue
-        owner, former, rival = couples.owner.get(number, 0), couples.joint.get(number, 0), taken.get(number, -1)
-        if not owner and not former and rival < 0:
-            taken[number] = row
-            continue
-        key = f"newly-joint|{couples.intake.sent_key(row)}|{number}"
-        facts = (couples.values(row)[NATIONAL_NUMBER], number)
-        told = Answers(couples, Couple(key, facts, number, row, 0, -1, owner, former, rival))
-        why = told.say(N_("{main} names {partner} as partner, who stands on another return too"))
-        yield _event("newly-joint", told, answers.newly_joint(told), why, waiting=(row,), moved=True)
 
 
 def _partner_line(client: int) -> tuple[Line, ...]:

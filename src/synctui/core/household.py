@@ -79,7 +79,7 @@ def _ask(found: Households, event: Event) -> None:
     """Put *event* as a question."""
     couple = event.couple
     rows = tuple(row for row in dict.fromkeys((couple.main_row, couple.partner_row)) if row >= 0)
-    clients = tuple(client for client in dict.fromkeys((couple.main, couple.partner, couple.former)) if client)
+    clients = tuple(client for client in dict.fromkeys((couple.main, couple.partner)) if client)
     found.possible.append(Possible(couple.key, event.kind, rows, clients, event.waiting, event.options, event.pros))
     found.waiting.update(event.waiting)
     found.lines |= dict.fromkeys(event.lines, couple.key)
