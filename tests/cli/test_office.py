@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.office import ADDING, Run, changed, export, staff
+from cli.office import ADDING, HEADERS, Run, changed, export, staff
 from synctui.cli.group import VERBS
 from synctui.cli.session import actor
 from synctui.core.roles import LOOKING
@@ -280,3 +280,14 @@ def test_a_plan_given_as_a_source_and_a_workbook_given_as_a_plan_are_named(call:
         done = call(*arguments)
         assert done.returncode == 3, arguments
         assert arguments[1].removeprefix("excel:") in done.stderr
+
+
+def test_hostile_text_never_reaches_the_terminal_raw(call: Run, home: Path) -> None:
+    call("init", "--tax-year", "2026")
+    bad = "\x1b]0;x\x07\u202e"
+    people = [changed(staff(5)[0], email=f"{bad}@"), changed(staff(5)[1], city=f"Gent{bad}"), *staff(5)[2:]]
+    file = export(home / "c.csv", people, [*HEADERS[:-1], f"Note{bad}"])
+    for arguments in (["plan", file, *ADDING], ["mapping", file], ["explain", file, people[1][2]], ["plan", f"x{bad}"]):
+        done = call(*arguments)
+        assert done.stdout + done.stderr
+        assert not {"\x1b", "\x07", "\u202e"} & set(done.stdout + done.stderr), arguments

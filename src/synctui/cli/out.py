@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 
+from synctui.core.visible import visible
 from synctui.errors import OutputError
 from synctui.i18n import _
 
@@ -38,10 +39,10 @@ def say(text: str) -> None:
 
 
 def complain(what: str, next_step: str = "") -> None:
-    """Say on stderr what happened to what, and on the next line what to do."""
-    say(f"synctui: {what}")
-    if next_step:
-        say(f"  {next_step}")
+    """Say on stderr what happened to what, and on the next line what to do; data in it steers no terminal."""
+    told = what.splitlines() or [""]
+    for line in (f"synctui: {told[0]}", *(f"  {each}" for each in (*told[1:], *next_step.splitlines()))):
+        say(visible(line))
 
 
 def on_terminal() -> bool:

@@ -19,6 +19,7 @@ from synctui.core.options import Selection, selection
 from synctui.core.ports import Register, Source
 from synctui.core.proposal import Found
 from synctui.core.review import Review
+from synctui.core.visible import visible
 from synctui.errors import InputError, UsageError
 from synctui.i18n import _
 
@@ -53,7 +54,7 @@ async def _reviewed(
         raise in_doubt(settled.proposal.doubts)
     if not settled.confirmed and not common.quiet:
         clear(common)
-        say(_unconfirmed(settled.mapping))
+        say(visible(_unconfirmed(settled.mapping)))
     return await engine.review(delivery, settled.mapping, snapshot, request, report)
 
 

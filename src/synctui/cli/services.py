@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from synctui.cli.common import Common
-from synctui.cli.prepare import catalogue
+from synctui.cli.prepare import catalogue, defaults
 from synctui.cli.session import actor
 from synctui.core.limits import Limits
+from synctui.core.options import Options
 from synctui.core.plan import Plan, encode
 from synctui.core.ports import Source
 from synctui.core.records import RunDetail
@@ -45,6 +46,7 @@ def services(common: Common, store: Store, *, demo: bool) -> Services:
         choices=(made_up,) if demo else (),
         catalogue=catalogue(config),
         limits=Limits(config.limits.archive, config.limits.overwrite, config.limits.shrunk),
+        options=Options(defaults=defaults(config)),
         mappings={name: source.mapping for name, source in config.sources.items() if source.mapping},
         keys=config.keys,
         theme=config.look.theme,

@@ -95,7 +95,7 @@ async def review(
 async def apply(register: Register, plan: Plan, actor: Actor, report: Report, *, rehearse: bool = False) -> Applied:
     """Apply a plan in a thread. Raises what `Register.apply` raises; once begun it is finished, not cancelled."""
     report(Progress("apply", 0, len(plan.operations)))
-    work = asyncio.ensure_future(asyncio.to_thread(register.apply, plan, actor, rehearse=rehearse))
+    work = asyncio.ensure_future(asyncio.to_thread(register.apply, plan, actor, rehearse=rehearse, report=report))
     applied = await asyncio.shield(work)
     report(Progress("apply", applied.verified, applied.of))
     return applied

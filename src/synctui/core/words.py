@@ -24,7 +24,6 @@ KIND: Mapping[str, str] = {
     "first-seen": N_("first compared"),
     "cleared": N_("empty in the import"),
     "already-sent": N_("already sent"),
-    "by-form": N_("by form only"),
 }
 
 REASON: Mapping[str, str] = {
