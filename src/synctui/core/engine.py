@@ -74,12 +74,15 @@ def settle_mapping(table: Table, register: Register, name: str, override: Mappin
 
 async def read_register(register: Register, request: Request) -> Snapshot:
     """Read what the comparison needs of the register, in a thread."""
-    return await asyncio.to_thread(register.snapshot, request.name, request.tax_year)
+
+    def read() -> Snapshot:
+        with _no_collector():
+            return register.snapshot(request.name, request.tax_year)
+
+    return await asyncio.to_thread(read)
 
 
-async def review(
-    delivery: Delivery, mapping: Mapping, snapshot: Snapshot, request: Request, report: Report
-) -> Review:
+async def review(delivery: Delivery, mapping: Mapping, snapshot: Snapshot, request: Request, report: Report) -> Review:
     """Clean, check, link and compare what was fetched; returns the review, with nothing decided yet."""
 
     def recompute(corrections: Sequence[Correction]) -> Comparison:

@@ -103,7 +103,7 @@ class _Linked:
         values = self.intake.values[row]
         past: Past = self.snapshot.bases.get(client) or NEVER
         known = self.snapshot.marks.get(client, {})
-        moved = {at for at in self.mapped if past[at] != values[at]}
+        moved = set() if past == values else {at for at in self.mapped if past[at] != values[at]}
         base: dict[str, str | None] = {}
         marks: Marks = {}
         for at in sorted(moved | self.asked.get(client, set()) | known.keys()):

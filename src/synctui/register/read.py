@@ -63,8 +63,7 @@ def _read_source(connection: Connection, found: Snapshot) -> None:
     own = (found.source,)
     links = f"SELECT client, {', '.join(Link._fields)} FROM links WHERE source = ?"  # noqa: S608
     found.links = {row[0]: Link._make(row[1:]) for row in rows(connection, links, own)}
-    bases = f"SELECT client, {_FIELDS} FROM bases WHERE source = ?"  # noqa: S608
-    found.bases = {row[0]: row[1:] for row in rows(connection, bases, own)}
+    _read_bases(connection, found)
     for client, _source, name, how, register in rows(connection, select(ENTITIES["mark"], "source = ?"), own):
         found.marks.setdefault(client, {})[INDEX[name]] = Mark(how, register)
     others = f"SELECT source, max(number) FROM runs WHERE {_STANDING} AND source <> ? GROUP BY source"  # noqa: S608
@@ -72,6 +71,17 @@ def _read_source(connection: Connection, found: Snapshot) -> None:
     found.claimed = frozenset(
         client for last in rows(connection, others, own) for (client,) in rows(connection, held, last)
     )
+
+
+def _read_bases(connection: Connection, found: Snapshot) -> None:
+    """Read the bases; one that is its client's very values, as most are, shares the client's tuple."""
+    own = (found.source,)
+    of_base, of_client = (", ".join(f"{table}.{name}" for name in NAMES) for table in ("bases", "clients"))
+    both = "FROM bases JOIN clients ON clients.id = bases.client WHERE source = ?"
+    equal = f"SELECT bases.client {both} AND ({of_base}) IS ({of_client})"  # noqa: S608
+    other = f"SELECT bases.client, {of_base} {both} AND ({of_base}) IS NOT ({of_client})"  # noqa: S608
+    found.bases = {client: found.values(client) for (client,) in rows(connection, equal, own)}
+    found.bases |= {row[0]: row[1:] for row in rows(connection, other, own)}
 
 
 def _read_decisions(connection: Connection, found: Snapshot) -> None:
