@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from cli.office import ADDING, Run, changed, export, moved, staff
+from synctui.cli.plan import ACCEPTABLE
+from synctui.core.fields import NATIONAL_NUMBER
 
 
 def loaded(text: str) -> Any:
@@ -257,3 +259,17 @@ def test_undo_of_what_partly_changed_since_restores_the_rest_and_ends_with_6(cal
     streets = [client["street"] for client in loaded(call("clients", "--json").stdout)][:2]
     assert streets == ["Elders 1", "St. Annastraat 2"]
     assert call("undo", 2, "--yes").returncode == 6
+
+
+def test_one_national_number_on_two_returns_is_held_and_cannot_be_accepted(call: Run, office: Path, home: Path) -> None:
+    register = home / ".local/share/synctui/register.sqlite"
+    before = register.read_bytes()
+    people, partner = staff(42), staff(44)[43]
+    newcomers = [changed(each, partner_national_number=partner[NATIONAL_NUMBER]) for each in people[40:]]
+    export(office, [*people[:40], *newcomers])
+    everything = [part for name in ACCEPTABLE for part in ("--accept", name)]
+    done = call("plan", office, *ADDING, *everything, "--out", "two.json", "--json")
+    assert done.returncode == 8
+    assert [hold["name"] for hold in loaded(done.stdout)["held"]] == ["household"]
+    assert call("apply", "two.json", "--yes").returncode == 8
+    assert register.read_bytes() == before

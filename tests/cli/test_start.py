@@ -74,6 +74,7 @@ def test_a_wrong_configuration_is_a_usage_error_with_its_place(run: Run, home: P
         assert "c.toml:2: unknown key register.urll" in done.stderr
         assert "register.url" in done.stderr
     assert run("runs", env={"SYNCTUI_CONFIG": "none.toml"}).returncode == 2
+    assert run("runs", "--config", "c.toml", "--register", "r.sqlite").returncode == 2
 
 
 def test_a_full_disk_under_standard_output_is_an_error(environment: dict[str, str]) -> None:

@@ -31,11 +31,6 @@ class Common:
     ascii: bool = False
     show_numbers: bool = False
 
-    @property
-    def json(self) -> bool:
-        """Whether data is wanted as JSON."""
-        return self.format == "json"
-
     @cached_property
     def settings(self) -> Config:
         """The configuration: the file named by option, else environment, else the platform's."""
@@ -49,7 +44,8 @@ class Common:
     @property
     def register_url(self) -> str:
         """The register that was named: by option, else environment, else configuration; empty for the default one."""
-        return self.register or os.environ.get("SYNCTUI_REGISTER", "") or self.settings.register.url
+        configured = self.settings.register.url  # read first: a wrong configuration is told whatever is named
+        return self.register or os.environ.get("SYNCTUI_REGISTER", "") or configured
 
     def one_of_formats(self, *formats: str) -> str:
         """Return the format asked for, ``text`` by default. Raises `UsageError` where the verb has no such form."""
