@@ -62,15 +62,29 @@ def read_pandas(folder: Path) -> Timed:
 
 
 def compare_ours(folder: Path) -> Timed:
-    """Compare alone, with links, kinds and leavers; the collector is off, as the engine has it."""
+    """Compare alone, with kinds: both sides linked beforehand, as csv-diff has them keyed; the collector is off."""
+    import data
+    import ours
+
+    imported = data.sides(int((folder / "rows").read_text())).imported
+    store = ours.open_store(folder / ours.REGISTER, write=False)
+    snapshot = store.snapshot(ours.SOURCE)
+    taken = ours.taken(ours.delivery_of(imported, data.HEADERS))
+    linked = ours.link(taken, snapshot, ours.Verdicts([])).clients
+    gc.collect()
+    gc.disable()
+    return _timed(lambda: ours.differing(taken, snapshot, linked))
+
+
+def match_ours(folder: Path) -> Timed:
+    """Link, settle households, look for look-alikes, compare with kinds, explain leavers."""
     import data
     import ours
 
     from synctui.core.compare import compare
 
     imported = data.sides(int((folder / "rows").read_text())).imported
-    store = ours.open_store(folder / ours.REGISTER, write=False)
-    snapshot = store.snapshot(ours.SOURCE)
+    snapshot = ours.open_store(folder / ours.REGISTER, write=False).snapshot(ours.SOURCE)
     taken = ours.taken(ours.delivery_of(imported, data.HEADERS))
     gc.collect()
     gc.disable()
@@ -84,6 +98,14 @@ def compare_csv_diff(folder: Path) -> Timed:
     loaded = peers.load_for_csv_diff(folder)
     gc.collect()
     return _timed(lambda: peers.csv_diff_compare(loaded))
+
+
+def match_csv_diff(folder: Path) -> Timed:
+    """Key both sides' rows and compare them, with csv-diff as it comes."""
+    import peers
+
+    gc.collect()
+    return _timed(lambda: peers.csv_diff_compare(peers.load_for_csv_diff(folder)))
 
 
 def apply_ours(folder: Path) -> Timed:
@@ -123,6 +145,8 @@ CASES: dict[str, Callable[[Path], Timed]] = {
     "read-pandas": read_pandas,
     "compare-ours": compare_ours,
     "compare-csv-diff": compare_csv_diff,
+    "match-ours": match_ours,
+    "match-csv-diff": match_csv_diff,
     "apply-ours": apply_ours,
     "apply-executemany": apply_executemany,
 }

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from synctui.core import engine
 from synctui.core.catalogue import CHECKLIST
+from synctui.core.diff import Differ
 from synctui.core.intake import Intake
+from synctui.core.link import link
 from synctui.core.options import Options, lead
 from synctui.core.plan import Plan
 from synctui.core.planning import Terms, build
@@ -22,6 +24,7 @@ from synctui.core.review import Review
 from synctui.core.snapshot import Snapshot
 from synctui.core.table import Delivery, Table
 from synctui.core.validate import intake
+from synctui.core.verdicts import Verdicts
 from synctui.register import create, open_store
 from synctui.sources.spelling import written
 
@@ -55,6 +58,17 @@ def reviewed(delivery: Delivery, snapshot: Snapshot) -> Review:
     request = engine.Request(SOURCE, TODAY)
     mapping = propose(delivery.table).mapping
     return asyncio.run(engine.review(delivery, mapping, snapshot, request, quiet))
+
+
+def differing(intake: Intake, snapshot: Snapshot, linked: list[int]) -> int:
+    """Return how many clients differ, with every difference's kind; who is new and who is absent is found too."""
+    rows = [row for row, client in enumerate(linked) if client]
+    _new = [row for row, client in enumerate(linked) if not client]
+    _absent = snapshot.clients.keys() - set(linked)
+    differ = Differ(intake, snapshot)
+    for row in differ.unequal(rows, linked):
+        differ.pair(row, linked[row])
+    return len({line.client for line in differ.asked})
 
 
 def plan_of_new(delivery: Delivery, snapshot: Snapshot) -> Plan:

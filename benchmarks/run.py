@@ -53,6 +53,11 @@ def pairs(folder: Path) -> list[Pair]:
         Pair(
             "compare alone, with kinds / csv-diff", ">= 3 x faster", *_cases(folder, "compare-ours", "compare-csv-diff")
         ),
+        Pair(
+            "link, households, look-alikes, compare / csv-diff with its loading",
+            "for information",
+            *_cases(folder, "match-ours", "match-csv-diff"),
+        ),
         Pair("apply new clients / bare executemany", "<= 2.5 x", *_cases(folder, "apply-ours", "apply-executemany")),
         Pair("read to differences / pandas pipeline", ">= 7 x faster", *_cases(folder, "read-ours", "read-pandas")),
         Pair(
