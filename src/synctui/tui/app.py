@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from synctui.tui.hacks import fail_quietly, failure, tolerate_any_byte
 from synctui.tui.journey import Journey
 from synctui.tui.services import Services
-from synctui.tui.theme import DEFAULTS, THEMES
+from synctui.tui.theme import THEMES, meanings
 
 
 class SynctuiApp(App[int]):
@@ -35,7 +35,7 @@ class SynctuiApp(App[int]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give other themes the meanings they do not know."""
-        return DEFAULTS
+        return meanings(self.current_theme)
 
     @property
     def register_name(self) -> str:

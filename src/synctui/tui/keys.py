@@ -110,7 +110,7 @@ TABLE: tuple[Key, ...] = (
     Key("next", "n", "mapping", N_("next doubt"), N_("next field in doubt"), foot=True),
     Key("previous", "N", "mapping", N_("previous doubt"), N_("previous field in doubt")),
     Key("sheet", "s", "mapping", N_("sheet"), N_("read another sheet of the workbook")),
-    Key("continue", "c", "mapping", N_("these are right"), N_("remember this mapping and go on"), foot=True),
+    Key("continue", "c", "mapping", N_("continue"), N_("remember this mapping and go on"), foot=True),
     Key("open", "enter", "workflow", N_("choose"), N_("take this workflow"), foot=True),
     Key("filter", "f,/", "workflow", N_("filter"), N_("filter by name"), foot=True),
     # Sync
@@ -159,7 +159,7 @@ TABLE: tuple[Key, ...] = (
     Key("do", "space", "possible", N_("same"), N_("same person; of a household the first answer"), foot=True),
     Key("no", "d", "possible", N_("different"), N_("not the same person"), foot=True),
     Key("open", "enter", "possible", N_("compare"), N_("compare, and choose among the answers"), foot=True),
-    Key("next", "n", "possible", N_("next"), N_("next that needs you, over the tabs at the end"), foot=True),
+    Key("next", "n", "possible", N_("next"), N_("next that needs you, over the tabs at the end")),
     Key("continue", "c", "possible", N_("continue"), N_("on to Confirm"), foot=True),
     # Confirm, Result, History
     Key("yes", "y", "confirm", N_("apply"), N_("write all of this to the register"), foot=True),
@@ -203,8 +203,8 @@ def footer(place: str) -> list[Key]:
     """Return the keys that *place* shows in its footer, at most six and help."""
     mine = [key for key in keys_of(place) if key.foot]
     own = [key for key in mine if key.place == place]
-    back = [key for key in mine if key.place != place and key.id == "back" and len(own) < 6]
-    return [key for key in [*own, *back] if key.id != "help"]
+    back = [key for key in mine if key.place != place and key.id == "back" and "review" not in lineage(place)]
+    return [*own, *back]
 
 
 def bindings(*places: str, above: bool = True) -> list[BindingType]:

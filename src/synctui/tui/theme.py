@@ -25,7 +25,7 @@ DARK = Theme(
     variables={
         "rose": "#f2a0a9",
         "violet": "#c4a7f5",
-        "dim": "#8e99ab",
+        "dim": "#97a2b4",
         "line": "#39424f",
         "cursor": "#22364f",
         "range": "#1c2a3c",
@@ -58,17 +58,24 @@ LIGHT = Theme(
 )
 THEMES = (DARK, LIGHT)
 
-DEFAULTS = {
-    "rose": "$error",
-    "violet": "$secondary",
-    "dim": "$foreground-muted",
-    "line": "$surface-lighten-2",
-    "cursor": "$primary-muted",
-    "range": "$surface-lighten-1",
-    "strong": "$foreground",
-    "on-primary": "$background",
+NEAREST = {
+    "rose": "error",
+    "violet": "secondary",
+    "dim": "foreground-darken-1",
+    "line": "surface-lighten-2",
+    "cursor": "primary-muted",
+    "range": "surface-lighten-1",
+    "strong": "foreground",
+    "on-primary": "background",
 }
-"""What a theme that is not ours uses for the meanings it does not know."""
+"""Which of its colours a theme that is not ours uses for the meanings it does not know."""
+
+
+def meanings(theme: Theme) -> dict[str, str]:
+    """Return a colour for each meaning that *theme* may not know."""
+    made = theme.to_color_system().generate()
+    return {name: made[near] for name, near in NEAREST.items()}
+
 
 _MEANINGS = {
     "text": ("foreground", ""),
@@ -107,11 +114,10 @@ def tones(variables: Mapping[str, str]) -> dict[str, Style]:
 
 
 def _colour(variables: Mapping[str, str], name: str) -> str:
-    """Return a variable's colour as Rich reads it: without the percentage Textual may add, references followed."""
+    """Return a variable's colour as Rich reads it: without the opacity or the ``ansi_`` that Textual may add."""
     if name == "on":
         return name
-    value = variables.get(name, DEFAULTS.get(name, ""))
-    while value.startswith("$"):
-        value = variables.get(value[1:], "")
-    value = value.split()[0] if value else ""
-    return value[:7] if value.startswith("#") else ("" if value == "auto" else value)
+    value = variables.get(name, "").removeprefix("ansi_").split()
+    if not value or value[0] in {"auto", "transparent"}:
+        return "default"
+    return value[0][:7] if value[0].startswith("#") else value[0]

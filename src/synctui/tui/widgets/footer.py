@@ -25,15 +25,23 @@ class KeyLine(Widget):
             self.refresh()
 
     def render(self) -> Text:
-        """Return the line; entries that do not fit are left out from the right, help never."""
+        """Return the line; where it is too long the gaps give way."""
         tone = tones(self.app.theme_variables)
-        help_ = Text.assemble(("?", tone["key"]), (f" {_('help')} ", tone["dim"]), end="")
+        keys = told(self.place)
+        gap = "  " if length(keys, 2) <= self.size.width else " "
         text = Text(" ", no_wrap=True, end="")
-        room = self.size.width - help_.cell_len - 1
-        for key in footer(self.place):
-            label = _(key.label)
-            if text.cell_len + width(key.shown) + width(label) + 1 > room:
-                break
-            text.append(key.shown, style=tone["key"]).append(f" {label}  ", style=tone["dim"])
-        text.append(" " * max(0, self.size.width - text.cell_len - help_.cell_len))
-        return text.append_text(help_)
+        for key, label in keys[:-1]:
+            text.append(key, style=tone["key"]).append(f" {label}{gap}", style=tone["dim"])
+        key, label = keys[-1]
+        text.append(" " * max(0, self.size.width - text.cell_len - width(f"{key} {label} ")))
+        return text.append(key, style=tone["key"]).append(f" {label} ", style=tone["dim"])
+
+
+def told(place: str) -> list[tuple[str, str]]:
+    """Return the keys of *place* with their labels, help last."""
+    return [*((key.shown, _(key.label)) for key in footer(place)), ("?", _("help"))]
+
+
+def length(keys: list[tuple[str, str]], gap: int) -> int:
+    """Return how wide the line of *keys* is at least, with *gap* blanks between two."""
+    return 1 + sum(width(f"{key} {label}") + gap for key, label in keys) - gap + 1
