@@ -10,7 +10,10 @@ import pytest
 
 from cli.office import ADDING, Run, changed, export, moved, staff
 from synctui.cli.plan import ACCEPTABLE
+from synctui.cli.session import actor
 from synctui.core.fields import NATIONAL_NUMBER
+from synctui.core.records import Edit
+from synctui.register import open_store
 
 
 def loaded(text: str) -> Any:
@@ -273,3 +276,14 @@ def test_one_national_number_on_two_returns_is_held_and_cannot_be_accepted(call:
     assert [hold["name"] for hold in loaded(done.stdout)["held"]] == ["household"]
     assert call("apply", "two.json", "--yes").returncode == 8
     assert register.read_bytes() == before
+
+
+def test_a_client_in_both_without_questionnaire_is_named_and_makes_it_9(call: Run, office: Path, home: Path) -> None:
+    store = open_store(home / ".local/share/synctui/register.sqlite", write=True)
+    store.hand([Edit("add", values=staff(41)[40])], actor())
+    export(office, staff(41))
+    done = call("plan", office, "--json")
+    assert done.returncode == 9
+    assert any("no dossier opened" in each for each in loaded(done.stdout)["warnings"])
+    assert call("plan", office, "--no-open-dossiers").returncode == 0
+    assert call("plan", office, *ADDING).returncode == 0

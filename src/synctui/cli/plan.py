@@ -136,4 +136,13 @@ def _ending(ask: Ask, review: Review, made: Plan) -> Exit:
         return Exit.HELD
     if ask.detailed_exitcode and (made.operations or made.counts.different):
         return Exit.DIFFERENCES
-    return Exit.REJECTS if made.invalid or review.lacking() else Exit.DONE
+    lacking = review.lacking() or (ask.open_dossiers and _without_dossier(review, made))
+    return Exit.REJECTS if made.invalid or lacking else Exit.DONE
+
+
+def _without_dossier(review: Review, made: Plan) -> bool:
+    """Return whether a client in both stays without a dossier, for want of a language or a questionnaire."""
+    comparison = review.comparison
+    settled = {op.client.id for op in made.operations if op.op in {"open_dossier", "archive"}}
+    settled |= comparison.snapshot.dossiers.keys()
+    return any(comparison.clients[row] not in settled for row in comparison.in_both)
