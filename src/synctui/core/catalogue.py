@@ -35,9 +35,9 @@ class Catalogue(NamedTuple):
         near = difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0)
         raise UsageError(
             _("No questionnaire is called “{name}”.").format(name=name),
-            _(
-                "The nearest one is “{near}”; the catalogue stands under [questionnaires] in the configuration."
-            ).format(near=names[near[0]] if near else "–"),
+            _("The nearest one is “{near}”; the catalogue stands under [questionnaires] in the configuration.").format(
+                near=names[near[0]] if near else "–"
+            ),
         )
 
     def counterpart(self, name: str, language: str) -> str:

@@ -7,14 +7,13 @@ behind, for nothing is written before `apply`.
 from __future__ import annotations
 
 import asyncio
-import gc
-from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from synctui.core.catalogue import Catalogue
+from synctui.core.collector import quiet_collector
 from synctui.core.compare import compare
 from synctui.core.comparison import Comparison
 from synctui.core.mapping import Mapping, headers_digest, resolve
@@ -76,7 +75,7 @@ async def read_register(register: Register, request: Request) -> Snapshot:
     """Read what the comparison needs of the register, in a thread."""
 
     def read() -> Snapshot:
-        with _no_collector():
+        with quiet_collector():
             return register.snapshot(request.name, request.tax_year)
 
     return await asyncio.to_thread(read)
@@ -86,7 +85,7 @@ async def review(delivery: Delivery, mapping: Mapping, snapshot: Snapshot, reque
     """Clean, check, link and compare what was fetched; returns the review, with nothing decided yet."""
 
     def recompute(corrections: Sequence[Correction]) -> Comparison:
-        with _no_collector():
+        with quiet_collector():
             all_corrections = [*snapshot.corrections, *corrections]
             taken = intake(delivery, mapping, snapshot.source, all_corrections, request.today, report=report)
             return compare(taken, snapshot, report=report)
@@ -102,15 +101,3 @@ async def apply(register: Register, plan: Plan, actor: Actor, report: Report, *,
     applied = await asyncio.shield(work)
     report(Progress("apply", applied.verified, applied.of))
     return applied
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Keep the cyclic collector off while millions of small rows are made: none of them is a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -109,9 +109,7 @@ class Register(Protocol):
         """Return the operations of *plan* whose expected value is no longer there; reads only."""
         ...
 
-    def apply(
-        self, plan: Plan, actor: Actor, *, rehearse: bool = False, report: Report | None = None
-    ) -> Applied:
+    def apply(self, plan: Plan, actor: Actor, *, rehearse: bool = False, report: Report | None = None) -> Applied:
         """Carry out *plan* in one transaction and read it back.
 
         Raises `ConflictError` (another register, applied already), `ChangedSinceError` (values that moved),

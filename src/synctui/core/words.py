@@ -48,6 +48,18 @@ HOUSEHOLD: Mapping[str, str] = {
     "same-person": N_("same person?"),
 }
 
+DECISION: Mapping[str, str] = {
+    "overwrite": N_("overwrite"),
+    "keep": N_("keep"),
+    "kept": N_("kept earlier"),
+    "typed": N_("typed"),
+    "undecided": N_("undecided"),
+    "add": N_("add"),
+    "leave": N_("do not add"),
+    "archive": N_("archive"),
+    "stay": N_("stays"),
+}
+
 RUN: Mapping[str, str] = {
     "import": N_("import"),
     "undo": N_("undo"),

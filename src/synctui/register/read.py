@@ -78,8 +78,8 @@ def _read_bases(connection: Connection, found: Snapshot) -> None:
     own = (found.source,)
     of_base, of_client = (", ".join(f"{table}.{name}" for name in NAMES) for table in ("bases", "clients"))
     both = "FROM bases JOIN clients ON clients.id = bases.client WHERE source = ?"
-    equal = f"SELECT bases.client {both} AND ({of_base}) IS ({of_client})"  # noqa: S608
-    other = f"SELECT bases.client, {of_base} {both} AND ({of_base}) IS NOT ({of_client})"  # noqa: S608
+    equal = f"SELECT bases.client {both} AND ({of_base}) IS ({of_client})"
+    other = f"SELECT bases.client, {of_base} {both} AND ({of_base}) IS NOT ({of_client})"
     found.bases = {client: found.values(client) for (client,) in rows(connection, equal, own)}
     found.bases |= {row[0]: row[1:] for row in rows(connection, other, own)}
 

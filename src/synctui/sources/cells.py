@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 
@@ -32,22 +30,6 @@ def text(cell: object) -> str:
 def texts(row: Sequence[object]) -> tuple[str, ...]:
     """Return a row of cells as text; cells that are text already are not touched."""
     return tuple([cell if type(cell) is str else text(cell) for cell in row])
-
-
-@contextmanager
-def quiet_collector() -> Iterator[None]:
-    """Hold the cyclic collector off while rows are built, and let it forget them: nothing in a row is a cycle.
-
-    Walking them all costs a third of the reading, and as much again at each full collection afterwards.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()
-            gc.enable()
 
 
 def letter(column: int) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from synctui.core.collector import quiet_collector
 from synctui.core.ports import Progress, Report, Workflow
 from synctui.core.table import Delivery
 from synctui.errors import InputError, UsageError
 from synctui.i18n import N_, _
-from synctui.sources.cells import quiet_collector
 from synctui.sources.choice import Choice, SheetInfo, choose
 from synctui.sources.delimited import read_csv
 from synctui.sources.package import damaged
