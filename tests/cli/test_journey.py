@@ -60,6 +60,8 @@ def test_what_was_kept_is_not_asked_again_until_it_changes(call: Run, office: Pa
     assert call("apply", "2.json", "--yes").returncode == 0
     counts = loaded(call("plan", office, "--json").stdout)["counts"]
     assert (counts["undecided"], counts["kept"], counts["different"]) == (0, 37, 0)
+    (found,) = loaded(call("explain", office, people[0][2], "--json").stdout)
+    assert [(each["field"], each["decision"]) for each in found["differences"]] == [("street", "kept")]
     later[0] = changed(later[0], street="Grote Markt 1")
     export(office, later)
     (line,) = loaded(call("plan", office, "--json").stdout)["undecided"]
@@ -154,6 +156,10 @@ def test_text_masks_national_numbers_unless_told_otherwise_and_json_never_does(c
     assert whole in call("clients", "--show-numbers").stdout
     assert number in call("clients", "--json").stdout
     assert number in call("clients", "--format", "csv").stdout
+    for wrong in ("85073003329", "8507300332", "850730-033.281"):
+        export(office, [changed(staff()[0], national_number=wrong), *staff()[1:]])
+        assert wrong not in call("plan", office).stdout
+        assert wrong in call("plan", office, "--show-numbers").stdout
 
 
 def test_clients_can_be_narrowed_and_saved(call: Run, office: Path, home: Path) -> None:

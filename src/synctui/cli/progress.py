@@ -8,6 +8,7 @@ import sys
 from synctui.cli.common import Common
 from synctui.cli.out import on_terminal
 from synctui.core.ports import Progress, Report
+from synctui.core.visible import visible
 from synctui.i18n import N_, _, number
 
 STEPS = {
@@ -33,7 +34,7 @@ def clear(common: Common) -> None:
 
 def _draw(progress: Progress) -> None:
     of = f"{number(progress.done)}/{number(progress.total)}" if progress.total else ""
-    _write(f"\r\x1b[K{_(STEPS.get(progress.step, progress.step))} {of} {progress.note}"[:79])
+    _write(f"\r\x1b[K{_(STEPS.get(progress.step, progress.step))} {of} {visible(progress.note)}"[:79])
 
 
 def _nothing(_progress: Progress) -> None:

@@ -9,7 +9,7 @@ from synctui.core.fields import EMAIL, FIELDS, INDEX, NAMES, NATIONAL_NUMBER, Va
 from synctui.core.intake import Problem, fold
 from synctui.core.lookup import Lookup
 from synctui.core.review import Review
-from synctui.core.words import KIND, REASON, word
+from synctui.core.words import DECISION, KIND, REASON, word
 from synctui.i18n import N_, _
 from synctui.report.text import Hide, columns, value
 
@@ -128,7 +128,7 @@ def _keys(review: Review, row: int, live: Lookup) -> Iterator[dict[str, Any]]:
 
 
 def _differences(review: Review, row: int) -> Iterator[dict[str, Any]]:
-    kept = [(line, "kept earlier") for line in review.comparison.kept if line.row == row]
+    kept = [(line, "kept") for line in review.comparison.kept if line.row == row]
     asked = [(line, review.decision(line).how) for line in review.lines if line.row == row]
     for line, decision in [*asked, *kept]:
         yield {
@@ -164,11 +164,11 @@ def explain_text(found: dict[str, Any], hide: Hide) -> str:
         lines.append("  " + _("Linked to client {client} by {key}").format(client=linked["client"], key=linked["by"]))
     lines += [_difference(each, hide) for each in found.get("differences", ())]
     if found.get("decision"):
-        lines.append("  " + _("Decision: {decision}").format(decision=_(found["decision"])))
+        lines.append("  " + _("Decision: {decision}").format(decision=word(DECISION, found["decision"])))
     return "\n".join(lines) + "\n"
 
 
 def _difference(each: dict[str, Any], hide: Hide) -> str:
     here, there = (value(each["field"], each[side], hide) for side in ("register", "import"))
     title = FIELDS[INDEX[each["field"]]].title
-    return f"  {title}: {here} → {there}  ({word(KIND, each['kind'])}; {_(each['decision'])})"
+    return f"  {title}: {here} → {there}  ({word(KIND, each['kind'])}; {word(DECISION, each['decision'])})"
