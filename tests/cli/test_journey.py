@@ -159,7 +159,8 @@ def test_text_masks_national_numbers_unless_told_otherwise_and_json_never_does(c
     for wrong in ("85073003329", "8507300332", "850730-033.281"):
         export(office, [changed(staff()[0], national_number=wrong), *staff()[1:]])
         assert wrong not in call("plan", office).stdout
-        assert wrong in call("plan", office, "--show-numbers").stdout
+        whole = call("plan", office, "--show-numbers").stdout
+        assert "".join(filter(str.isdigit, wrong)) in "".join(filter(str.isdigit, whole))
 
 
 def test_clients_can_be_narrowed_and_saved(call: Run, office: Path, home: Path) -> None:
