@@ -13,8 +13,8 @@ from synctui.register import Store
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from tui_driver import Desk
-from tui_office import demo_register, empty_register
+from tui.tui_driver import Desk
+from tui.tui_office import demo_register, empty_register
 
 _FOLDER = Path(__file__).parents[2] / "snapshots"
 _FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)

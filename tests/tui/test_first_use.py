@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from tui_driver import Desk, at_desk
+from tui.tui_driver import Desk, at_desk
 
 from synctui.core.fields import EMAIL, STREET, Values
 from synctui.register import Store

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
-from tui_driver import Desk, at_desk
-from tui_office import ACTOR, TODAY
+from tui.tui_driver import Desk, at_desk
+from tui.tui_office import ACTOR, TODAY
 
 from synctui.core import engine
 from synctui.core.catalogue import CHECKLIST
@@ -209,3 +209,20 @@ async def test_a_review_that_was_left_can_be_gone_on_with(office: Store) -> None
         await desk.see("Go on with the review")
         await desk.press("1")
         await desk.see("72/159")
+
+
+async def test_from_120_columns_the_detail_is_a_pane(office: Store, snap: Snap) -> None:
+    """Every value of both sides stands beside the list."""
+    async with at_desk(office, size=(120, 40)) as desk:
+        await desk.see("473 clients")
+        await desk.press("i")
+        await desk.see("Sample office")
+        await desk.press("2")
+        await desk.see("All clients, or those of one workflow?")
+        await desk.press("j", "enter")
+        await desk.see("▶3 In both", "differences in")
+        await desk.press("l", "j")
+        await desk.see("National number", "Who moved")
+        snap(desk, "review-both-unfolded")
+        await desk.press("1")
+        await desk.see("▶1 Only in import 44", "2 Only in Accounton 27")

@@ -6,7 +6,7 @@ import pytest
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
-from tui_driver import at_desk
+from tui.tui_driver import at_desk
 
 from synctui.register import Store
 from synctui.tui.theme import THEMES, tones

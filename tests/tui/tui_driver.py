@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
-from tui_office import services
+from tui.tui_office import services
 
 from synctui.register import Store
 from synctui.tui.app import SynctuiApp
