@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from tui.tui_driver import Desk, at_desk
 
 from synctui.core.fields import EMAIL, STREET, Values
 from synctui.register import Store
 from synctui.sources.people import people
+from tui.tui_driver import Desk, at_desk
 
 HEADERS = (
     "Voornaam", "Naam", "E-mail", "Gsm", "Taal", "Dossierbeheerder", "Straat", "Postcode", "Gemeente", "Land",

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
-from tui.tui_driver import Desk, at_desk
-from tui.tui_office import ACTOR, TODAY
 
 from synctui.core import engine
 from synctui.core.catalogue import CHECKLIST
@@ -16,6 +14,8 @@ from synctui.core.plan import Plan, decode
 from synctui.core.planning import Terms, build
 from synctui.register import Store
 from synctui.sources.sample import Sample
+from tui.tui_driver import Desk, at_desk
+from tui.tui_office import ACTOR, TODAY
 
 Snap = Callable[[Desk, str], None]
 

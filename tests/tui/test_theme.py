@@ -6,10 +6,10 @@ import pytest
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
-from tui.tui_driver import at_desk
 
 from synctui.register import Store
 from synctui.tui.theme import THEMES, tones
+from tui.tui_driver import at_desk
 
 GROUNDS = {"name", "cursor", "range", "line"}
 """Tones that are grounds or lines, or bring their own ground."""

@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
-from tui.tui_office import services
 
 from synctui.register import Store
 from synctui.tui.app import SynctuiApp
 from synctui.tui.widgets.guard import Guard
+from tui.tui_office import services
 
 _PATIENCE = 1000
 """How many times the screen is read, 10 ms apart, before something that should come is given up."""
