@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from synctui.i18n import N_, _
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
 from synctui.tui.screens.listing import Listing
 from synctui.tui.tabs.base import Names
+from synctui.tui.tabs.facts import Fact
 from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.rows import Items
-
-
-class Fact(NamedTuple):
-    """One line: what it is, what stands here, what the import says."""
-
-    what: str
-    here: str
-    there: str
 
 
 class BehindPage(Listing[None, Fact]):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from synctui.core.fields import FIELDS, full_name
-from synctui.core.normalise.national_number import shown
 from synctui.core.records import ClientRow
 from synctui.i18n import N_, _
 from synctui.tui.keys import bindings
 from synctui.tui.screens.listing import Listing
+from synctui.tui.tabs.facts import whole
 from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.lines import Part
 from synctui.tui.widgets.rows import Items
@@ -49,11 +49,6 @@ def facts(row: ClientRow) -> list[Said]:
         Said(_("Status"), status(row.status)[0]),
     ]
     return told + dossier
-
-
-def whole(field: int, value: str) -> str:
-    """Return a value as an opened client shows it: a national number with its signs."""
-    return shown(value) if value and FIELDS[field].kind == "national_number" else value
 
 
 def _cells(fact: Said) -> list[Cell]:

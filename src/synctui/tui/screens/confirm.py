@@ -17,11 +17,12 @@ from synctui.i18n import LANGUAGES, N_, _
 from synctui.tui.answers import TEXT, Answer, Told, answers, behind, told
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
-from synctui.tui.screens.behind import BehindPage, Fact
+from synctui.tui.screens.behind import BehindPage
 from synctui.tui.screens.listing import Listing
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.screens.saving import ask_path
 from synctui.tui.tabs.base import Names
+from synctui.tui.tabs.facts import Fact
 from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.guard import Guard
 from synctui.tui.widgets.lines import Summary, TextLine

@@ -12,17 +12,15 @@ from synctui.core.review import QUESTIONNAIRE
 from synctui.core.steps import Step
 from synctui.errors import SynctuiError
 from synctui.i18n import LANGUAGES, _, number
-from synctui.tui.screens.behind import BehindPage, Fact
-from synctui.tui.screens.client import whole as whole_value
+from synctui.tui.screens.behind import BehindPage
 from synctui.tui.screens.menu import Entry, Menu
-from synctui.tui.tabs.absent import AbsentTab
-from synctui.tui.tabs.base import Told, name_of
+from synctui.tui.tabs.base import Told
 from synctui.tui.tabs.both import BothTab
+from synctui.tui.tabs.facts import facts
 from synctui.tui.tabs.invalid import InvalidTab
 from synctui.tui.tabs.new import NewTab
 from synctui.tui.tabs.possible import PossibleTab
 from synctui.tui.widgets.prompt import Asked
-from synctui.tui.words import kind, reason
 
 if TYPE_CHECKING:
     from synctui.tui.screens.review import ReviewPage
@@ -182,28 +180,8 @@ async def _compare(page: ReviewPage, tab: PossibleTab, item: int) -> None:
 
 def whole(page: ReviewPage, item: int) -> None:
     """Show every value of the client behind a line, both sides."""
-    tab, comparison = page.tab, page.review.comparison
-    facts: list[Fact] = []
-    if isinstance(tab, BothTab):
-        line = tab.line(item)
-        title = tab.client_name(line.client)
-        here, there = comparison.snapshot.values(line.client), comparison.intake.values[line.row]
-        for at, each in enumerate(FIELDS):
-            facts.append(Fact(each.title, whole_value(at, here[at]), whole_value(at, there[at])))
-        facts.append(Fact(_("Who moved"), kind(line, tab.names.source, tab.names.register), ""))
-    elif isinstance(tab, AbsentTab):
-        absent = tab.leaver(item)
-        values = comparison.snapshot.values(absent.client)
-        title = name_of(values)
-        facts = [Fact(_("Why not in the import"), reason(absent), "")]
-        facts += [Fact(each.title, whole_value(at, values[at]), "") for at, each in enumerate(FIELDS)]
-    else:
-        values = page.review.values(item)
-        title = name_of(values)
-        facts = [Fact(each.title, "", whole_value(at, values[at])) for at, each in enumerate(FIELDS)]
-        if item in comparison.intake.invalid:
-            facts += [Fact(each.where, each.value, str(each.reason)) for each in comparison.intake.invalid[item]]
-    page.app.push_screen(BehindPage(title, facts, page.journey, tab.names))
+    title, told = facts(page.tab, item)
+    page.app.push_screen(BehindPage(title, told, page.journey, page.tab.names))
 
 
 def _told(step: Step | None, sentence: str) -> Told:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LEAST = (60, 16)
 """Columns and lines below which there is one sentence and no action."""
+WIDE = 120
+"""Columns from which a detail is a pane beside the list."""
 R = TypeVar("R")
 
 
@@ -118,7 +120,8 @@ class Page(Screen[R], Generic[R]):
         self.say(_("Nothing was pasted: there is no input open here."))
 
     def on_resize(self, event: Resize) -> None:
-        """Hide everything but one sentence where there is no room."""
+        """Hide everything but one sentence where there is no room; show the pane where there is much."""
+        self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.width < LEAST[0] or event.size.height < LEAST[1], "-small")
 
     def ask(self, label: str, value: str, asked: Asked) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 
 from synctui.core.review import Review
 from synctui.core.steps import Step
@@ -20,6 +21,7 @@ from synctui.tui.screens.saving import ask_path
 from synctui.tui.tabs.absent import AbsentTab
 from synctui.tui.tabs.base import Names, ReviewTab, Told
 from synctui.tui.tabs.both import BothTab
+from synctui.tui.tabs.facts import pane
 from synctui.tui.tabs.invalid import InvalidTab
 from synctui.tui.tabs.new import NewTab
 from synctui.tui.tabs.possible import PossibleTab
@@ -70,7 +72,9 @@ class ReviewPage(Page[None]):
         yield TabsLine()
         yield Lines([], classes="rule")
         yield Summary()
-        yield LineTable(self.tab)
+        with Horizontal(id="split"):
+            yield LineTable(self.tab)
+            yield Lines([], id="pane")
         yield Lines([], id="answers")
 
     def on_mount(self) -> None:
@@ -113,11 +117,17 @@ class ReviewPage(Page[None]):
         line = self.tab.lines[at]
         if self.place == "possible":
             self.query_one("#answers", Lines).show(self.tab.below(line.item))
-        return self.tab.group_detail(line.group) if line.heading else self.tab.detail(line.item)
+        if line.heading:
+            self.query_one("#pane", Lines).show([])
+            return self.tab.group_detail(line.group)
+        if self.has_class("-wide"):
+            self.query_one("#pane", Lines).show(pane(self.tab, line.item))
+        return self.tab.detail(line.item)
 
     def rebuild(self) -> None:
         """Make the lines of all tabs again, after lines came or went."""
         for tab in self.tabs:
+            tab.forget()
             tab.build()
         self.lines.load(self.tab, self.lines.cursor_row)
         self.details.stand(self.detail())

@@ -51,6 +51,17 @@ class BothTab(ReviewTab):
         lines = self.review.lines
         self.grouping = Grouping(lines, fold_groups(lines, self.by, self.client_name), self.review.decision)
         self.folded = set(range(len(self.grouping.groups))) if len(lines) > FITS else set()
+        self._alike = self._count_alike()
+
+    def _count_alike(self) -> list[Part]:
+        """Return how many clients are equal, differ by form only, or were kept earlier."""
+        comparison = self.review.comparison
+        differing = {line.client for lines in (comparison.differences, comparison.kept) for line in lines}
+        form, kept = len(comparison.by_form), len(comparison.kept)
+        told_ = [_("{n} equal").format(n=number(len(comparison.in_both) - len(differing) - form))]
+        told_ += [_("{n} by form").format(n=number(form))] if form else []
+        told_ += [_("{n} kept earlier").format(n=number(kept))] if kept else []
+        return [(f" · {each}" if at else each, "dim") for at, each in enumerate(told_)]
 
     def next_way(self) -> Told:
         """Group by the next of change, field, client, kind."""
@@ -182,8 +193,7 @@ class BothTab(ReviewTab):
 
     def summary(self) -> tuple[TextLine, TextLine]:
         """Return what was decided; what is equal."""
-        tabs, comparison = self.review.tabs(), self.review.comparison
-        clients = len({line.client for line in comparison.differences})
+        tabs = self.review.tabs()
         counted = self.review.ledger.tally.get("line", Counter())
         undecided = (_("{n} undecided").format(n=number(tabs.lines - tabs.decided)), "dim")
         decided = [(f"{number(counted[how])} {_(DECISIONS[how])}", tone) for how, tone in _DONE if counted[how]]
@@ -191,15 +201,11 @@ class BothTab(ReviewTab):
             parts = [part for each in decided for part in (each, (" · ", "dim"))]
         else:
             told_ = ngettext("{n} difference", "{n} differences", tabs.lines)
-            parts = [(f"{told_} {ngettext('in {n} client', 'in {n} clients', clients)}", "text"), (" · ", "dim")]
-        equal = len(comparison.in_both) - len({line.client for line in (*comparison.differences, *comparison.kept)})
-        form = len(comparison.by_form)
-        right: list[Part] = [(_("{n} equal").format(n=number(equal - form)), "dim")]
-        right += [(" · " + _("{n} by form").format(n=number(form)), "dim")] if form else []
-        right += (
-            [(" · " + _("{n} kept earlier").format(n=number(len(comparison.kept))), "dim")] if comparison.kept else []
-        )
-        return [*parts, undecided], right
+            parts = [
+                (f"{told_} {ngettext('in {n} client', 'in {n} clients', self.grouping.clients)}", "text"),
+                (" · ", "dim"),
+            ]
+        return [*parts, undecided], self._alike
 
     def detail(self, item: int) -> Sequence[TextLine]:
         """Who it is and why they are linked; then all three values and who moved."""

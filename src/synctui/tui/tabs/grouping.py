@@ -18,6 +18,7 @@ class Grouping:
         self, lines: Sequence[Difference], groups: Sequence[Group], decision: Callable[[Difference], Decision]
     ) -> None:
         self.lines, self.groups = lines, groups
+        self.clients = len({line.client for line in lines})
         self._decision = decision
         self._tallies: dict[int, Counter[str]] = {}
         self._named: dict[int, list[int]] = {}
