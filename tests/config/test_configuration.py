@@ -171,3 +171,10 @@ def test_the_page_tells_every_setting() -> None:
         field.name for kind in sections() if kind is not Struct for field in fields(kind) if field.name not in page
     ]
     assert not missing
+
+
+def test_the_example_of_the_page_is_a_configuration(tmp_path: Path) -> None:
+    example = PAGE.read_text("utf-8").split("```toml\n")[1].split("```")[0]
+    config = load(written(tmp_path, example))
+    assert config.keys
+    assert config.sources["file"].mapping["street"] == "Straat+Nr+Bus"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from synctui.cli.common import Common
+from synctui.cli.keymap import complaints
+from synctui.cli.out import complain
 from synctui.cli.prepare import catalogue, defaults
 from synctui.cli.session import actor
 from synctui.core.limits import Limits
@@ -48,9 +50,17 @@ def services(common: Common, store: Store, *, demo: bool) -> Services:
         limits=Limits(config.limits.archive, config.limits.overwrite, config.limits.shrunk),
         options=Options(defaults=defaults(config)),
         mappings={name: source.mapping for name, source in config.sources.items() if source.mapping},
-        keys=config.keys,
+        keys=_keys(config.keys),
         theme=config.look.theme,
     )
+
+
+def _keys(configured: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the configured keys, or none where they are not sound: the app then starts with its own."""
+    wrong = complaints(configured)
+    for each in wrong:
+        complain(each, _("The app starts with its own keys; '?' shows them."))
+    return {} if wrong else configured
 
 
 def _open_file(path: Path, name: str, sheet: str | None) -> Source:
