@@ -48,8 +48,10 @@ def apply(common: Common, file: Path, yes: bool, rehearse: bool) -> int:
     text = _("Run {run}: {verified} of {of} as planned, read back.")
     if rehearse:
         text = _("Rehearsed: {verified} of {of} as planned; nothing was written.")
+    if not done.run:
+        text = _("Nothing to do: the register holds all of it already. No run was made.")
     said = text.format(run=done.run, verified=number(done.verified), of=number(done.of))
-    put(common, said + "\n", done._asdict())
+    put(common, said + "\n", done._asdict() | {"run": done.run or None})
     return Exit.DONE
 
 
