@@ -16,11 +16,12 @@ from synctui.core.catalogue import Catalogue
 from synctui.core.collector import quiet_collector
 from synctui.core.compare import compare
 from synctui.core.comparison import Comparison
-from synctui.core.mapping import Mapping, headers_digest, resolve
+from synctui.core.mapping import Mapping, headers_digest, present, resolve
 from synctui.core.plan import Plan
 from synctui.core.ports import Actor, Applied, Progress, Register, Report, Source
 from synctui.core.proposal import Proposal, propose
 from synctui.core.review import Review
+from synctui.core.scope import scoped
 from synctui.core.snapshot import Correction, Snapshot
 from synctui.core.table import Delivery, Table
 from synctui.core.validate import intake
@@ -67,7 +68,7 @@ def settle_mapping(table: Table, register: Register, name: str, override: Mappin
     if override:
         return Settled(resolve(table, override), proposal, confirmed=True)
     if saved := register.saved_mapping(name, headers_digest(table)):
-        return Settled(resolve(table, saved), proposal, confirmed=True)
+        return Settled(resolve(table, present(table, saved)), proposal, confirmed=True)
     return Settled(proposal.mapping if proposal.certain else None, proposal, confirmed=False)
 
 
@@ -82,7 +83,11 @@ async def read_register(register: Register, request: Request) -> Snapshot:
 
 
 async def review(delivery: Delivery, mapping: Mapping, snapshot: Snapshot, request: Request, report: Report) -> Review:
-    """Clean, check, link and compare what was fetched; returns the review, with nothing decided yet."""
+    """Clean, check, link and compare what was fetched; returns the review, with nothing decided yet.
+
+    Of a CRM's records those that are no clients are left out first.
+    """
+    delivery = await asyncio.to_thread(scoped, delivery, mapping, request.today)
 
     def recompute(corrections: Sequence[Correction]) -> Comparison:
         with quiet_collector():

@@ -1,7 +1,8 @@
 """Which column of a table fills which field: proposed by header, confirmed once, remembered.
 
 A mapping in words is a *spec*: field name (or `SOURCE_ID`, `FULL_NAME`, `FULL_NAME_FIRST`) → a header, else a
-column's letter; ``[B]`` is always the letter; ``A+B`` joins; an empty text means that no column fills the field.
+column's letter; ``[B]`` is always the letter; ``A+B`` joins; an empty text means that no column fills the field. Of a
+CRM also `KIND`, `STATUS`, `ENDED` and `DEATH`, each with its values (`VALUES`): ``kind.person`` → ``Person,Sole``.
 """
 
 from __future__ import annotations
@@ -23,8 +24,13 @@ FULL_NAME = "full_name"
 FULL_NAME_FIRST = "full_name_first"
 """In a spec: the full name in one column, with the first name in front."""
 
-TARGETS: tuple[str, ...] = (*NAMES, SOURCE_ID, FULL_NAME, FULL_NAME_FIRST)
-"""Everything that a spec may name."""
+KIND, STATUS, ENDED, DEATH = SCOPE = ("kind", "status", "ended", "death")
+"""What tells of a CRM's record whether it is a client; see `synctui.core.scope`."""
+VALUES = ("kind.person", "kind.company", "status.customer", "status.prospect", "ended.yes", "death.yes")
+"""The values of those, in a spec: texts separated by commas, not the names of columns."""
+
+TARGETS: tuple[str, ...] = (*NAMES, SOURCE_ID, FULL_NAME, FULL_NAME_FIRST, *SCOPE)
+"""Everything that a spec may name, values aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,8 @@ class Mapping:
 
     targets: field name, `SOURCE_ID` or `FULL_NAME` → the indexes of the columns that fill it; several are joined
     by a blank in that order (`joiner`). headers: the same names → header or headers, joined by ``+`` (a letter in
-    brackets where there is no header). last_name_first: how a single full-name column is split.
+    brackets where there is no header), and each of `VALUES` as it was given. last_name_first: how a single full-name
+    column is split.
     """
 
     targets: MappingOf[str, tuple[int, ...]]
@@ -79,20 +86,45 @@ def resolve(table: Table, spec: MappingOf[str, str]) -> Mapping:
     """
     targets: dict[str, tuple[int, ...]] = {}
     first = True
+    values = {name: text.strip() for name, text in spec.items() if name in VALUES and text.strip()}
     for name, columns in spec.items():
-        if name not in TARGETS:
+        if name in VALUES:
+            continue
+        if name not in TARGETS or (name in SCOPE and not table.attributes):
             raise UsageError(_("There is no field “{name}”.").format(name=name), _nearest(name, TARGETS))
         if columns.strip():
             key = FULL_NAME if name == FULL_NAME_FIRST else name
             first = name != FULL_NAME_FIRST if key == FULL_NAME else first
             targets[key] = _columns(table, columns.strip())
-    return mapping_of(table, targets, last_name_first=first)
+    return mapping_of(table, targets, values, last_name_first=first)
 
 
-def mapping_of(table: Table, targets: MappingOf[str, tuple[int, ...]], *, last_name_first: bool = True) -> Mapping:
-    """Return the mapping that fills *targets* from those columns of *table*."""
+def present(table: Table, spec: MappingOf[str, str]) -> dict[str, str]:
+    """Return *spec* without the attributes that no record of a CRM holds now; a file's columns are all there.
+
+    A field that loses its attribute so is one that the gate asks about, as any other mapping than last time.
+    """
+    if not table.attributes:
+        return dict(spec)
+    known = {header.casefold() for header in table.columns}
+
+    def there(columns: str) -> bool:
+        return columns.casefold() in known or all(part.strip().casefold() in known for part in columns.split("+"))
+
+    return {name: text for name, text in spec.items() if name in VALUES or not text or there(text)}
+
+
+def mapping_of(
+    table: Table,
+    targets: MappingOf[str, tuple[int, ...]],
+    values: MappingOf[str, str] | None = None,
+    *,
+    last_name_first: bool = True,
+) -> Mapping:
+    """Return the mapping that fills *targets* from those columns of *table*; *values* as in `VALUES`."""
     headers = {name: "+".join(column_name(table, at) for at in columns) for name, columns in targets.items()}
-    return Mapping(dict(targets), headers, last_name_first)
+    told = {name: text for name, text in (values or {}).items() if name.partition(".")[0] in targets}
+    return Mapping(dict(targets), headers | told, last_name_first)
 
 
 def to_spec(mapping: Mapping) -> dict[str, str]:
@@ -111,8 +143,11 @@ def column_name(table: Table, column: int) -> str:
 def headers_digest(table: Table) -> str:
     """Return what a confirmed mapping is remembered under: the columns' names, in whatever order they stand.
 
-    The reason column of a list of rejects does not count: the corrected list is read by the mapping of the original.
+    The reason column of a list of rejects does not count: the corrected list is read by the mapping of the original. A
+    CRM's attributes come and go with its records, so that its mapping is remembered for the source alone.
     """
+    if table.attributes:
+        return hashlib.sha256(b"attributes").hexdigest()
     reasons = {at for at, header in enumerate(table.columns) if (known := alias(header)) and known.target == REASON}
     names = sorted(column_name(table, at) for at in range(len(table.columns)) if at not in reasons)
     return hashlib.sha256("\x1f".join(names).encode("utf-8", "surrogatepass")).hexdigest()

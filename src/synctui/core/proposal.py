@@ -8,8 +8,9 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from synctui.core import aliases
+from synctui.core.attributes import attribute, meanings
 from synctui.core.fields import FIELDS, NAMES
-from synctui.core.mapping import FULL_NAME, SOURCE_ID, Mapping, mapping_of
+from synctui.core.mapping import FULL_NAME, KIND, SCOPE, SOURCE_ID, Mapping, mapping_of
 from synctui.core.name_order import order
 from synctui.core.table import Table
 from synctui.i18n import N_, Message, message
@@ -53,18 +54,21 @@ class Proposal:
         return tuple(
             one
             for name, one in self.found.items()
-            if one.certainty == "doubt" or (one.certainty == "none" and name in _MANDATORY)
+            if one.certainty == "doubt" or (one.certainty == "none" and name in _MUST)
         )
 
     @property
     def certain(self) -> bool:
         """Whether every mandatory field was found without doubt, so that the mapping may be used unasked."""
-        return not any(one.target in _MANDATORY for one in self.doubts)
+        return not any(one.target in _MUST or one.target in SCOPE for one in self.doubts)
 
 
 _OWN_LIST = frozenset({"id", "tax_year", "archived"})
 """The headers by which a list that `clients` wrote is known: its ``id`` is the register's, no source's."""
 _MANDATORY = frozenset({*(field.name for field in FIELDS if field.mandatory), FULL_NAME})
+
+_MUST = _MANDATORY | {KIND}
+"""What must be found: of a CRM also what tells a person from a company."""
 
 
 def samples(table: Table, column: int) -> tuple[str, ...]:
@@ -76,6 +80,7 @@ def samples(table: Table, column: int) -> tuple[str, ...]:
 def propose(table: Table) -> Proposal:
     """Return what the headers of *table* say; a letter of the template counts only where a header is missing."""
     columns = _by_header(table)
+    scope = {name: columns.pop(name, []) for name in SCOPE} if table.attributes else {}
     ignored = (*columns.pop(aliases.IGNORED, ()), *columns.pop(aliases.REASON, ()))
     if _OWN_LIST.issubset(table.columns):
         ignored += tuple(columns.pop(SOURCE_ID, ()))
@@ -86,13 +91,32 @@ def propose(table: Table) -> Proposal:
     last_first = True
     if FULL_NAME in found:
         found[FULL_NAME], last_first = _ordered(table, found[FULL_NAME], found, given_first=given_first)
-    nothing = message(N_("No column was found."))
-    names = [name for name in (*NAMES, SOURCE_ID, FULL_NAME) if name in found or _wanted(name, found)]
+    nothing = message(N_("No attribute was found.") if table.attributes else N_("No column was found."))
+    values: dict[str, str] = {}
+    for name, at in scope.items():
+        found[name], told = _scoped(table, name, at, nothing)
+        values |= told
+    names = [name for name in (*NAMES, SOURCE_ID, FULL_NAME, *SCOPE) if name in found or _wanted(name, found)]
     whole = {name: found.get(name) or Found(name, (), "none", nothing) for name in names}
-    mapping = mapping_of(table, {n: one.columns for n, one in whole.items() if one.columns}, last_name_first=last_first)
+    targets = {name: one.columns for name, one in whole.items() if one.columns}
+    mapping = mapping_of(table, targets, values, last_name_first=last_first)
     used = {at for one in whole.values() for at in one.columns} | set(ignored)
     unknown = tuple(at for at, header in enumerate(table.columns) if header and at not in used)
     return Proposal(mapping, whole, unknown, ignored)
+
+
+def _scoped(table: Table, name: str, at: list[int], nothing: Message) -> tuple[Found, dict[str, str]]:
+    """Return what is proposed to tell a CRM's clients by, with its values; values that nobody knows are a doubt."""
+    if not at:
+        return Found(name, (), "none", nothing), {}
+    one = _found(table, name, at, ())
+    values, unknown = meanings(name, table.columns[at[0]], {row[at[0]] for row in table.rows})
+    if unknown:
+        told = ", ".join(unknown[:SAMPLES])
+        text = N_("What these values of {header} mean is not known: {values}.")
+        why = message(text, header=table.columns[at[0]], values=told)
+        one = one._replace(certainty="doubt", why=why)
+    return one, values
 
 
 def _wanted(name: str, found: MappingOf[str, Found]) -> bool:
@@ -102,7 +126,8 @@ def _wanted(name: str, found: MappingOf[str, Found]) -> bool:
 
 def _by_header(table: Table) -> Columns:
     """Return the columns by what their headers mean; a loose meaning only where nothing says it outright."""
-    meant = [(at, one) for at, header in enumerate(table.columns) if header and (one := aliases.alias(header))]
+    meaning = attribute if table.attributes else aliases.alias
+    meant = [(at, one) for at, header in enumerate(table.columns) if header and (one := meaning(header))]
     columns: Columns = {}
     for at, one in meant:
         if one.rank == 0:
