@@ -10,9 +10,6 @@ from pathlib import Path
 import pytest
 
 from synctui.register import Store
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from tui.tui_driver import Desk
 from tui.tui_office import demo_register, empty_register
 

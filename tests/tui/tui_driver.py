@@ -79,3 +79,30 @@ async def at_desk(store: Store, size: tuple[int, int] = (80, 24), **others: obje
     app = SynctuiApp(services(store, **others))
     async with app.run_test(size=size) as pilot:
         yield Desk(app, pilot)
+
+
+async def to_review(desk: Desk) -> None:
+    """Go from the clients to the review of the main workflow."""
+    await desk.see("473 clients", "no dossier")
+    await desk.press("i")
+    await desk.see("Sample office")
+    await desk.press("2")
+    await desk.see("All clients, or those of one workflow?")
+    await desk.press("j", "enter")
+    await desk.until(lambda: "Review" in desk.screen or "Which column is what?" in desk.screen, "mapping or review")
+    if "Which column is what?" in desk.screen:
+        await desk.press("c")
+    await desk.see("▶3 In both", "differences in")
+
+
+async def choose_for_all(desk: Desk) -> None:
+    """Choose a language and a questionnaire for whatever has none."""
+    await desk.see("42 new clients have none")
+    await desk.press("g", "enter")
+    await desk.see("For all that have no language")
+    await desk.press("j", "enter")
+    await desk.see("nl where there is none")
+    await desk.press("g", "j", "enter")
+    await desk.see("in each client's language")
+    await desk.press("enter")
+    await desk.see("by language: checklist van de personenbelasting")

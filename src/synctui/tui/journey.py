@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from synctui.core.engine import Request
 from synctui.core.mapping import Mapping
 from synctui.core.plan import Plan
 from synctui.core.planning import Terms, build
 from synctui.core.ports import Source
 from synctui.core.review import Review
+from synctui.core.table import Delivery
 from synctui.tui.services import Services
 
 
@@ -17,7 +19,7 @@ from synctui.tui.services import Services
 class Journey:
     """source: where the data comes from; title: as people know it (a file's name). workflow: chosen, or None for all.
 
-    look: show the mapping even when it was confirmed earlier. mapping: confirmed in this journey.
+    look: show the mapping even when it was confirmed earlier. delivery, mapping: as read and confirmed.
     path, sheet: of a file. accepted: what was answered *expected* at the gate or a limit.
     """
 
@@ -27,9 +29,14 @@ class Journey:
     sheet: str | None = None
     workflow: str | None = None
     look: bool = False
+    delivery: Delivery | None = None
     mapping: Mapping | None = None
     review: Review | None = None
     accepted: set[str] = field(default_factory=set)
+
+    def request(self, services: Services) -> Request:
+        """Return what is asked of the comparison."""
+        return Request(self.source.name, services.today, self.workflow, catalogue=services.catalogue)
 
     def plan(self, services: Services) -> Plan:
         """Return the plan that the review leads to now."""

@@ -14,6 +14,7 @@ from synctui.core.ports import Applied, ChangedSinceError, Progress
 from synctui.core.roles import require
 from synctui.errors import SynctuiError
 from synctui.i18n import LANGUAGES, N_, _
+from synctui.tui.again import compare_again
 from synctui.tui.answers import TEXT, Answer, Told, answers, behind, told
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
@@ -170,8 +171,7 @@ class ConfirmPage(Listing[Done, Answer]):
         try:
             applied = await engine.apply(services.register, self.told.plan, services.actor, _silent)
         except ChangedSinceError as error:
-            self.say_error(error)
-            self._show_conflicts(error)
+            await self._conflicted(error)
         except SynctuiError as error:
             self.say_error(error)
         else:
@@ -179,7 +179,8 @@ class ConfirmPage(Listing[Done, Answer]):
         finally:
             self.applying = False
 
-    def _show_conflicts(self, error: ChangedSinceError) -> None:
+    async def _conflicted(self, error: ChangedSinceError) -> None:
+        """Show then, now and mine; then go back to a review without the decisions in conflict."""
         facts = [
             Fact(
                 f"{each.client} · {each.field}",
@@ -188,7 +189,11 @@ class ConfirmPage(Listing[Done, Answer]):
             )
             for each in error.conflicts
         ]
-        self.app.push_screen(BehindPage(error.what, facts, self.journey, self.names))
+        title = _("Changed by others meanwhile: these go back to the review")
+        await self.app.push_screen_wait(BehindPage(title, facts, self.journey, self.names))
+        if self.told:
+            self.journey.review = await compare_again(self.journey, self.services, self.told.plan, error.conflicts)
+        self.dismiss(None)
 
     def do_back(self) -> None:
         """Go back to the review, unless it is being written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.rows import Items
 
 MANDATORY = frozenset({field.name for field in FIELDS if field.mandatory} | {FULL_NAME})
+_DIGIT = re.compile(r"\d")
 _LAST_FIRST, _FIRST_FIRST = "last-first", "first-first"
 
 
@@ -79,7 +81,7 @@ class MappingPage(Listing[Mapping, Pair]):
 
     def _cells(self, pair: Pair) -> list[Cell]:
         headers = " + ".join(self.called(at) for at in pair.columns)
-        told = " · ".join(samples(self.data, pair.columns[0])) if pair.columns else ""
+        told = sampled(self.data, pair.columns[0]) if pair.columns else ""
         state = ("?", "wrong") if pair.doubt else ("√", "add") if pair.columns else ("–", "dim")
         mandatory = pair.target in MANDATORY
         return [state, (title(pair.target), "strong" if mandatory else "text"), (headers, "act"), (told, "dim")]
@@ -109,9 +111,7 @@ class MappingPage(Listing[Mapping, Pair]):
         if pair is None:
             return
         entries = [Entry("", _("no column"))]
-        entries += [
-            Entry(str(at), self.called(at), " · ".join(samples(self.data, at))) for at in range(len(self.data.columns))
-        ]
+        entries += [Entry(str(at), self.called(at), sampled(self.data, at)) for at in range(len(self.data.columns))]
         chosen = str(pair.columns[0]) if pair.columns else ""
         answer: str | None = await self.app.push_screen_wait(Menu(title(pair.target), entries, chosen))
         if answer is None:
@@ -186,6 +186,16 @@ class MappingPage(Listing[Mapping, Pair]):
             return
         lacking = [each for each in lacking if each != title(FULL_NAME)]
         self.say(_("No column yet for: {fields}").format(fields=", ".join(lacking)), "wrong")
+
+
+def sampled(table: Table, column: int) -> str:
+    """Return a column's sample values; what may be a national number is masked, as in every list."""
+    return " · ".join(
+        f"{each[:2]}{_DIGIT.sub('•', each[2:-2])}{each[-2:]}"
+        if len(_DIGIT.findall(each)) == 11 and "+" not in each
+        else each
+        for each in samples(table, column)
+    )
 
 
 def title(target: str) -> str:

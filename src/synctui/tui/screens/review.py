@@ -369,10 +369,13 @@ class ReviewPage(Page[None]):
         from synctui.tui.screens.result import ResultPage
 
         done: Done | None = await self.app.push_screen_wait(ConfirmPage(self.journey))
-        if done is None:
-            self.rebuild()
-            return
         app = cast("SynctuiApp", self.app)
+        if done is None:
+            if self.journey.review is self.review:
+                self.rebuild()
+            else:
+                app.switch_screen(ReviewPage(self.journey))
+            return
         app.journey = None
         app.reread()
         app.switch_screen(ResultPage(self.journey, done))

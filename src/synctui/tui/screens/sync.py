@@ -97,13 +97,13 @@ class SyncPage(Page[None]):
 
     async def _review(self) -> Review | None:
         services, journey = self.services, self.journey
-        name = journey.source.name
-        request = engine.Request(name, services.today, journey.workflow, catalogue=services.catalogue)
+        request = journey.request(services)
         snapshot, (delivery, mapping) = await asyncio.gather(
             engine.read_register(services.register, request), self._mapped()
         )
         if mapping is None:
             return None
+        journey.delivery, journey.mapping = delivery, mapping
         self.told = left_out(delivery)
         return await engine.review(delivery, mapping, snapshot, request, self.report)
 

@@ -1,0 +1,54 @@
+"""What holds an apply on Confirm: limits, a colleague who was faster, sums."""
+
+from __future__ import annotations
+
+from synctui.core.fields import STREET
+from synctui.core.limits import Limits
+from synctui.core.records import Edit
+from synctui.register import Store
+from tui.tui_driver import at_desk, choose_for_all, to_review
+from tui.tui_office import ACTOR
+
+
+async def test_above_a_limit_the_number_must_be_typed(office: Store) -> None:
+    """Another number writes nothing; the right one lets y apply."""
+    async with at_desk(office, limits=Limits(archive=1)) as desk:
+        await to_review(desk)
+        await desk.press("2", "a")
+        await desk.see("all shown")
+        await desk.press("enter")
+        await desk.see("8 are archived")
+        await desk.press("c")
+        await choose_for_all(desk)
+        await desk.see("8 archived", "Held:")
+        await desk.confirm()
+        await desk.see("Type 8")
+        await desk.type("7")
+        await desk.see("That is not the number")
+        await desk.confirm()
+        await desk.see("Type 8")
+        await desk.type("8")
+        await desk.not_see("Held:")
+        await desk.confirm()
+        await desk.see("Run 5 is done")
+    assert sum(row.archived for row in office.clients()) >= 8
+
+
+async def test_a_colleague_who_was_faster_is_a_conflict(office: Store) -> None:
+    """Then, now and mine stand on the screen; back in the review the rest is still decided, and can be confirmed."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("space", "c")
+        await choose_for_all(desk)
+        await desk.see("72 overwritten")
+        name = next(row for row in office.clients() if row.values[STREET].startswith("St.-Martinus"))
+        office.hand([Edit("set", name.id, "street", "Elders 1")], ACTOR)
+        await desk.confirm()
+        await desk.see("Changed by others meanwhile", "now Elders 1", "Sint-Martinus")
+        assert len(office.runs()) == 5
+        await desk.press("q")
+        await desk.see("71/159")
+        await desk.press("c")
+        await desk.see("71 overwritten")
+        await desk.confirm()
+        await desk.see("Run 6 is done")
