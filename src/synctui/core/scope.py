@@ -21,8 +21,8 @@ PARTNER = "partner_national_number"
 _NO = frozenset({"", "0", "false", "no", "nee", "neen", "non", "nein"})
 _COUNTED = {"deceased": "ended"}
 """Reason → the word it is counted under, where that is another."""
-_REASONS = {"contact": "ended"}
-"""What is left out → why a client of the register is not in the import, where that is another word."""
+_REASONS = {"contact": "prospect"}
+"""What is left out → why a client of the register is not in the import, where that is another word: none in bulk."""
 
 
 @dataclass(frozen=True, slots=True)

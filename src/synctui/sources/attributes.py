@@ -36,6 +36,11 @@ class Records:
         """Return how many different records came."""
         return sum(map(len, self._pages.values()))
 
+    def forget(self) -> None:
+        """Forget every record that came."""
+        self._pages.clear()
+        self._seen.clear()
+
     @property
     def ids(self) -> set[str]:
         """The ids that came."""
