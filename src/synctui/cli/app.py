@@ -72,6 +72,9 @@ def _opened(common: Common) -> Store:
 
 def _run(common: Common, store: Store, *, demo: bool) -> int:
     """Draw the app until it is left, and close the register."""
+    from synctui.tui.hacks import before_textual
+
+    before_textual()
     from synctui.cli.services import services
     from synctui.tui.app import SynctuiApp
 

@@ -37,11 +37,6 @@ class SynctuiApp(App[int]):
         """Give other themes the meanings they do not know."""
         return meanings(self.current_theme)
 
-    @property
-    def register_name(self) -> str:
-        """What the register is called."""
-        return self.info.name
-
     def on_mount(self) -> None:
         """Take the configured keys and show the clients."""
         from synctui.tui.screens.clients import ClientsPage

@@ -21,6 +21,7 @@ from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.lines import Lines, Part, Summary, TextLine
 from synctui.tui.widgets.rows import Items
 from synctui.tui.widgets.table import LineTable
+from synctui.tui.widths import width
 from synctui.tui.words import STATUSES, status
 
 _ORDERS = ("client", "responsible", "language", "questionnaire", "status")
@@ -150,10 +151,10 @@ class ClientsPage(Listing[None, ClientRow]):
 def _columns() -> list[Column]:
     return [
         Column("client", _("Client"), 24, 2),
-        Column("responsible", _("Responsible"), 15, 1),
+        Column("responsible", _("Responsible"), 13, 1),
         Column("language", _("Lang"), 4),
         Column("questionnaire", _("Questionnaire"), 17, 1),
-        Column("status", _("Status"), 14),
+        Column("status", _("Status"), 16),
     ]
 
 
@@ -185,12 +186,19 @@ def statuses(rows: Sequence[ClientRow], cells: int) -> list[TextLine]:
     counted = Counter(row.status for row in rows)
     shown = [(name, counted[name]) for name in (*STATUSES, "") if counted[name]]
     bar: list[Part] = [("  ", "text")]
-    legend: list[Part] = [("  ", "text")]
+    legend: list[list[Part]] = [[("  ", "text")]]
     for name, n in shown:
         word, tone = status(name)
         bar.append(("━" * max(1, cells * n // max(1, len(rows))), tone))
-        legend += [("■ ", tone), (f"{word if name else _('no dossier')} ", "text"), (f"{number(n)}   ", "strong")]
-    return [bar, legend] if shown else []
+        entry: list[Part] = [
+            ("■ ", tone),
+            (f"{word if name else _('no dossier')} ", "text"),
+            (f"{number(n)}   ", "strong"),
+        ]
+        if sum(width(text) for text, _tone in (*legend[-1], *entry)) > cells + 4:
+            legend.append([("  ", "text")])
+        legend[-1] += entry
+    return [bar, *legend] if shown else []
 
 
 def guide() -> list[TextLine]:

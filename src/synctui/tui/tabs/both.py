@@ -109,10 +109,10 @@ class BothTab(ReviewTab):
         """Change, lines, example, advice while all is folded; else the client, here and the import."""
         if self.all_folded:
             return [
-                Column("change", _("Change"), 30, 1),
+                Column("change", _("Change"), 29, 1),
                 Column("lines", _("lines"), 6, 0, True),
-                Column("example", _("For example"), 27, 2),
-                Column("advice", _("Advice"), 10),
+                Column("example", _("For example"), 25, 2),
+                Column("advice", _("Advice"), 13),
             ]
         here = Column("here", _("In {name}").format(name=self.names.register), 25, 2)
         there = Column("import", _("In {name}").format(name=self.names.source), 25, 2)
