@@ -234,6 +234,10 @@ class Review:
         chosen = Decision("aside") if aside else None
         return self.ledger.take(message(N_("left out")), {("aside", row): chosen for row in rows})
 
+    def take_over(self, decisions: Mapping[Key, Decision]) -> Step | None:
+        """Take decisions that were made earlier, as one step; corrections are compared again, once for all."""
+        return self._refreshed(self.ledger.take(message(N_("taken over")), decisions))
+
     def undo(self) -> Step | None:
         """Take the last step back; returns it, or None where there is none."""
         return self._refreshed(self.ledger.undo())
@@ -244,9 +248,14 @@ class Review:
 
     # What follows from decisions
 
+    @property
+    def first(self) -> Comparison:
+        """The comparison as it was before any correction typed in this review."""
+        return self._compared[frozenset()]
+
     def corrections(self) -> list[Correction]:
         """Return the corrections typed in this review, by row and field."""
-        intake = self._compared[frozenset()].intake
+        intake = self.first.intake
         fixes = sorted(
             (int(key[1]), int(key[2]), made.value) for key, made in self.ledger.taken.items() if key[0] == "fix"
         )

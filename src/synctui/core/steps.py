@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from synctui.errors import NotPermittedError
 from synctui.i18n import Message
 
 Key = tuple[str | int, ...]
@@ -45,11 +46,17 @@ class Step(NamedTuple):
 
 
 class Ledger:
-    """Decisions taken, with their history. A step that changes nothing is no step."""
+    """Decisions taken, with their history. A step that changes nothing is no step.
+
+    version: grows with every change, so that whoever saves the decisions sees that there is something new.
+    closed: why nothing can be decided here, or None; every step raises `NotPermittedError` with it then.
+    """
 
     def __init__(self) -> None:
         self.taken: dict[Key, Decision] = {}
         self.tally: dict[str, Counter[str]] = {}
+        self.version = 0
+        self.closed: tuple[Message, Message] | None = None
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
@@ -57,6 +64,20 @@ class Ledger:
     def last(self) -> Step | None:
         """The step that `undo` would take back, or None."""
         return self._done[-1] if self._done else None
+
+    def past(self) -> tuple[Step, ...]:
+        """Return the steps that can be undone, the oldest first."""
+        return tuple(self._done)
+
+    def recall(self, steps: Iterable[Step]) -> None:
+        """Put *steps* in the place of the steps that can be undone; the decisions stay as they are."""
+        self._done = list(steps)
+        self._undone.clear()
+
+    def check_open(self) -> None:
+        """Raise `NotPermittedError` where somebody else is deciding."""
+        if self.closed:
+            raise NotPermittedError(*map(str, self.closed))
 
     def get(self, key: Key) -> Decision | None:
         """Return the decision taken on *key*, or None."""
@@ -68,6 +89,7 @@ class Ledger:
 
     def take(self, label: Message, after: Mapping[Key, Decision | None]) -> Step | None:
         """Write the decisions *after* as one step; None where nothing changes."""
+        self.check_open()
         taken = self.taken
         real = {key: value for key, value in after.items() if taken.get(key) != value}
         if not real:
@@ -87,6 +109,7 @@ class Ledger:
         return self._move(self._undone, self._done, back=False)
 
     def _move(self, from_: list[Step], to: list[Step], *, back: bool) -> Step | None:
+        self.check_open()
         if not from_:
             return None
         step = from_.pop()
@@ -102,3 +125,4 @@ class Ledger:
             if value is not None:
                 self.taken[key] = value
                 tally[value.how] += 1
+        self.version += 1

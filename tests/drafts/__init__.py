@@ -1,0 +1,1 @@
+"""A review is saved and resumed."""
