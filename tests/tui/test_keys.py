@@ -13,6 +13,7 @@ from synctui.tui.screens.files import FilesPage
 from synctui.tui.screens.help import HelpPage
 from synctui.tui.screens.mapping import MappingPage
 from synctui.tui.screens.menu import Menu
+from synctui.tui.screens.note import Note
 from synctui.tui.screens.page import Page
 from synctui.tui.screens.question import Question
 from synctui.tui.screens.result import ResultPage
@@ -27,7 +28,7 @@ PAGES: dict[str, type[Page]] = {  # type: ignore[type-arg]
     "clients": ClientsPage, "source": SourcePage, "files": FilesPage, "mapping": MappingPage, "workflow": WorkflowPage,
     "sync": SyncPage, "gate": SyncPage, "new": ReviewPage, "absent": ReviewPage, "both": ReviewPage,
     "invalid": ReviewPage, "possible": ReviewPage, "confirm": ConfirmPage, "result": ResultPage, "runs": RunsPage,
-    "run": RunPage, "help": HelpPage, "menu": Menu, "question": Question, "lines": BehindPage,
+    "run": RunPage, "help": HelpPage, "menu": Menu, "question": Question, "note": Note, "lines": BehindPage,
 }  # fmt: skip
 ALTGR = set("[]{}@#|\\~^€")
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from synctui.core.fields import FIELDS, INDEX
-from synctui.core.plan import Operation, Plan
+from synctui.core.plan import Hold, Operation, Plan
 from synctui.core.review import Review
 from synctui.core.summary import Summary, Sums, summary, sums
 from synctui.i18n import _, ngettext, number
 from synctui.tui.safe import visible
 from synctui.tui.tabs.base import Names
-from synctui.tui.widths import cut_middle, width
-from synctui.tui.words import LEFT_OUT, REASONS
+from synctui.tui.widths import cut_middle, width, wrapped
+from synctui.tui.words import LEFT_OUT, REASONS, hold
 
 TEXT = 57
 """Columns that an answer's text has at 80; a longer one goes on in lines below."""
@@ -56,7 +56,7 @@ def answers(review: Review, made: Told, names: Names, role: str) -> list[Answer]
         Answer(_("Can it be undone?"), _("yes, as run {run}").format(run=(made.plan.last_run or 0) + 1)),
         Answer("", ""),
         *_sums(review, made.sums, names),
-        *(Answer(_("Held:"), _(hold.text), "wrong") for hold in made.plan.held),
+        *(line for held in made.plan.held for line in _held(held)),
         Answer("", ""),
         Answer(_("Read"), _read(made.plan, role), "dim"),
     ]
@@ -163,6 +163,11 @@ def _read(plan: Plan, role: str) -> str:
     return _("{when} UTC · plan {digest} · as {who}, {role}").format(
         when=when, digest=digest, who=plan.author, role=_(role)
     )
+
+
+def _held(held: Hold) -> list[Answer]:
+    lines = wrapped(hold(held), TEXT)
+    return [Answer(_("Held:") if not at else "", line, "wrong") for at, line in enumerate(lines)]
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -70,6 +70,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "help": ("list", N_("Help")),
     "menu": ("list", N_("Choose")),
     "question": ("", N_("Question")),
+    "note": ("", N_("Message")),
     "lines": ("list", N_("What stands behind a line")),
 }
 """Place → the place whose keys hold there too, and its title. All share those of *everywhere*."""
@@ -175,6 +176,7 @@ TABLE: tuple[Key, ...] = (
     Key("undo", "u", "run", N_("undo"), N_("undo this run, after y"), foot=True),
     Key("filter", "f,/", "run", N_("filter"), N_("filter by any value"), foot=True),
     # Dialogs
+    Key("open", "enter", "note", N_("close"), N_("close this"), foot=True),
     Key("open", "enter", "menu", N_("choose"), N_("choose this"), foot=True),
     Key("yes", "y", "question", N_("yes"), N_("yes"), foot=True),
     Key("back", "q", "question", N_("no"), N_("no"), foot=True),

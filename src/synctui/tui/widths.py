@@ -5,7 +5,11 @@ What comes in has been through `synctui.tui.safe`.
 
 from __future__ import annotations
 
+import textwrap
+
 from rich.cells import cell_len, set_cell_size
+
+from synctui.tui.safe import visible
 
 _LEAD = 3
 """How much of what two values have in common stays in sight before the place where they part."""
@@ -53,6 +57,15 @@ def cut_pair(here: str, there: str, cells_here: int, cells_there: int) -> tuple[
     if start > 1:
         here, there = "…" + here[start:], "…" + there[start:]
     return cut(here, cells_here), cut(there, cells_there)
+
+
+def wrapped(text: str, cells: int) -> list[str]:
+    """Return *text* as lines of at most *cells* characters, broken between words, what is safe to draw.
+
+    >>> wrapped("one two three", 8)
+    ['one two', 'three']
+    """
+    return [line for part in text.splitlines() for line in textwrap.wrap(visible(part), cells)]
 
 
 def fit(text: str, cells: int, *, right: bool = False) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from synctui.core.comparison import Absent, Difference
+from synctui.core.plan import Hold
 from synctui.i18n import N_, _
 
 STATUSES: Mapping[str, tuple[str, str]] = {
@@ -86,6 +87,23 @@ RUNS: Mapping[str, str] = {
     "invite": N_("invitations"),
 }
 """The kinds of run."""
+
+
+HOLDS: Mapping[str, str] = {
+    "empty": N_("The import holds no clients."),
+    "shrunk": N_("The import holds {now} records; last time it held {was}."),
+    "all-changed": N_("Every one of the {now} clients in both has changed since the last run."),
+    "mapping": N_("Fields come from other columns than last time: {now}; before: {was}."),
+    "workflow": N_("The import is narrowed to another workflow: {now}; before: {was}."),
+    "archive": N_("{now} of the {was} clients of this source would be archived."),
+}
+"""What holds a plan, in words with the numbers then and now; others are told as the plan tells them."""
+
+
+def hold(held: Hold) -> str:
+    """Return what holds a plan, in the reader's language."""
+    told = HOLDS.get(held.name)
+    return _(told).format(was=held.was or "–", now=held.now) if told else held.text
 
 
 def status(name: str) -> tuple[str, str]:

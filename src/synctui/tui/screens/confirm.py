@@ -29,6 +29,7 @@ from synctui.tui.widgets.guard import Guard
 from synctui.tui.widgets.lines import Summary, TextLine
 from synctui.tui.widgets.prompt import Asked
 from synctui.tui.widgets.rows import Items
+from synctui.tui.words import hold
 
 
 class Done(NamedTuple):
@@ -145,20 +146,21 @@ class ConfirmPage(Listing[Done, Answer]):
                 return True
         return False
 
-    def answer_hold(self, hold: Hold) -> None:
+    def answer_hold(self, held: Hold) -> None:
         """Ask for the number of a limit that is exceeded; a household clash cannot be answered."""
-        if hold.name == "household":
-            self.say(_(hold.text), "wrong", _("Go back with q and settle it on tab 5."))
+        if held.name == "household":
+            self.say(hold(held), "wrong", _("Go back with q and settle it on tab 5."))
             return
 
         def typed(text: str) -> None:
-            if text.strip() == hold.now:
-                self.journey.accepted.add(hold.name)
+            if text.strip() == held.now:
+                self.journey.accepted.add(held.name)
                 self.work_out()
             else:
                 self.say(_("That is not the number; nothing was written."), "wrong")
 
-        self.ask(_("{text} Type {number}").format(text=_(hold.text), number=hold.now), "", Asked(typed))
+        self.say(hold(held), "wrong", _("y applies once the number was typed."))
+        self.ask(_("Type {number} if that is meant").format(number=held.now), "", Asked(typed))
 
     @work(exclusive=True, group="apply")
     async def carry_out(self) -> None:

@@ -18,6 +18,7 @@ from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.lines import Lines, TextLine
 from synctui.tui.widgets.prompt import Asked, Prompt
 from synctui.tui.widgets.table import LineTable
+from synctui.tui.widths import width
 
 if TYPE_CHECKING:
     from synctui.tui.app import SynctuiApp
@@ -96,8 +97,14 @@ class Page(Screen[R], Generic[R]):
         self.details.say(sentence, tone, then)
 
     def say_error(self, error: SynctuiError) -> None:
-        """Tell what went wrong and the next step."""
-        self.say(error.what, "wrong", error.next_step)
+        """Tell what went wrong and the next step: above the keys, or where that is too narrow in a panel."""
+        from synctui.tui.screens.note import Note
+
+        room = self.size.width - 2
+        if max(width(error.what), width(error.next_step)) <= room:
+            self.say(error.what, "wrong", error.next_step)
+        else:
+            self.app.push_screen(Note(error))
 
     # Keys
 

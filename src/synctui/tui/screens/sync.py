@@ -27,7 +27,8 @@ from synctui.tui.screens.page import Page
 from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.guard import Guard
 from synctui.tui.widgets.lines import Lines, Part, TextLine
-from synctui.tui.words import LEFT_OUT
+from synctui.tui.widths import wrapped
+from synctui.tui.words import LEFT_OUT, hold
 
 if TYPE_CHECKING:
     from synctui.tui.app import SynctuiApp
@@ -155,13 +156,16 @@ class SyncPage(Page[None]):
         for name, words in _STEPS.items():
             lines += [step_line(_(words), self.steps.get(name)), []]
         if self.held:
-            lines = [[], *hold_lines(self.held), []]
+            lines = [[], *hold_lines(self.held, self.size.width), []]
         self.query_one("#steps", Lines).show([*lines, *self.told])
 
     def fail(self, error: SynctuiError) -> None:
         """Tell why it stopped; nothing was written."""
         self.held = []
-        self.told = [[(error.what, "wrong")], [], [(error.next_step, "text")], [], [(_("Nothing was written."), "dim")]]
+        room = self.size.width - 2
+        what: list[TextLine] = [[(each, "wrong")] for each in wrapped(error.what, room)]
+        step: list[TextLine] = [[(each, "text")] for each in wrapped(error.next_step, room)]
+        self.told = [*what, [], *step, [], [(_("Nothing was written."), "dim")]]
         self.draw()
 
     def stop_at_gate(self) -> None:
@@ -222,14 +226,13 @@ def left_out(delivery: Delivery) -> list[TextLine]:
     return lines + [[("     ", "text"), (str(warning), "change")] for warning in delivery.warnings]
 
 
-def hold_lines(held: Sequence[Hold]) -> list[TextLine]:
+def hold_lines(held: Sequence[Hold], cells: int) -> list[TextLine]:
     """Return what is unusual, with the numbers then and now, and the two answers."""
     lines: list[TextLine] = [[(_("Something is unusual. Is this expected?"), "strong")], []]
-    for hold in held:
-        lines.append([("  ! ", "wrong"), (_(hold.text), "text")])
-        lines.append([("    " + _("then {was}   now {now}").format(was=hold.was or "–", now=hold.now), "dim")])
+    for each in held:
+        first, *others = wrapped(hold(each), cells - 5)
+        lines += [[("  ! ", "wrong"), (first, "text")], *([(f"    {other}", "text")] for other in others), []]
     answers: list[TextLine] = [
-        [],
         [("  y ", "key"), (_("expected, go on to the review; nothing is written yet"), "text")],
         [("  q ", "key"), (_("stop here"), "text")],
     ]
