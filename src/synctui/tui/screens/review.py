@@ -134,8 +134,9 @@ class ReviewPage(Page[None]):
         self.tell()
 
     def repaint(self, rows: range) -> None:
-        """Draw lines again that were decided, and the heading above them; all in view where a heading was decided."""
-        if any(self.tab.lines[row].heading for row in rows):
+        """Draw lines again that were decided, and the heading above them; all in view where an open heading was."""
+        opened = (line for line in map(self.tab.lines.__getitem__, rows) if line.heading)
+        if any(line.group not in self.tab.folded for line in opened):
             self.lines.repaint()
         else:
             self.lines.repaint(rows)

@@ -71,7 +71,7 @@ class AbsentTab(ReviewTab):
         absent = self.leaver(item)
         return " ".join([*self.review.comparison.snapshot.values(absent.client), reason(absent)])
 
-    def heading(self, group: int) -> Row:
+    def heading(self, group: int, _widths: list[int]) -> Row:
         """Mark, the reason, how many; and why it cannot go in bulk."""
         why, items = self._reasons[group], self._groups[group]
         sign = "▶" if group in self.folded else "▼"

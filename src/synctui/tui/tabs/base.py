@@ -83,13 +83,13 @@ class ReviewTab(ABC):
     def row(self, index: int, widths: list[int]) -> Row:
         """Return one line as the table draws it."""
         line = self.lines[index]
-        return self.heading(line.group) if line.heading else self.item(line.item, widths)
+        return self.heading(line.group, widths) if line.heading else self.item(line.item, widths)
 
     @abstractmethod
     def item(self, item: int, widths: list[int]) -> Row:
         """Return an item as the table draws it."""
 
-    def heading(self, group: int) -> Row:
+    def heading(self, group: int, _widths: list[int]) -> Row:
         """Return a group's heading as the table draws it."""
         raise NotImplementedError(group)
 

@@ -18,7 +18,7 @@ from synctui.tui.tabs.grouping import Grouping
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.tabs import Tab
-from synctui.tui.widths import cut_pair, fit
+from synctui.tui.widths import cut_pair, fit, width
 from synctui.tui.words import DECISIONS, kind, sign
 
 WAYS: tuple[By, ...] = get_args(By)
@@ -111,7 +111,7 @@ class BothTab(ReviewTab):
             return [
                 Column("change", _("Change"), 29, 1),
                 Column("lines", _("lines"), 6, 0, True),
-                Column("example", _("For example"), 25, 2),
+                Column("example", _("For example"), 24, 2),
                 Column("advice", _("Advice"), 13),
             ]
         here = Column("here", _("In {name}").format(name=self.names.register), 25, 2)
@@ -122,12 +122,17 @@ class BothTab(ReviewTab):
             here, there = here._replace(width=19), there._replace(width=19)
         return [*who, here, Column("sign", "", 1), there]
 
-    def heading(self, group: int) -> Row:
+    def heading(self, group: int, widths: list[int]) -> Row:
         """Mark, change and number; folded among folded ones with an example and the advice, else what was decided."""
         title = self._title(group)
         n = len(self.grouping.groups[group].indexes)
         if self.all_folded:
-            cells = [(f"▶ {title}", "text"), (number(n), "text"), (self._example(group), "dim"), self._advice(group)]
+            cells = [
+                (f"▶ {title}", "text"),
+                (number(n), "text"),
+                (self._example(group, widths[2]), "dim"),
+                self._advice(group),
+            ]
             return Row(self._mark(group), cells)
         sign_ = "▶" if group in self.folded else "▼"
         return Row(self._mark(group), [(f"{sign_} {title}  {number(n)}", "strong"), self._decided(group)], span=True)
@@ -149,13 +154,14 @@ class BothTab(ReviewTab):
         parts = [f"{number(counted[how])} {_(DECISIONS[how])}" for how in DECISIONS if counted[how]]
         return " · ".join(parts), "change" if counted["overwrite"] or counted["typed"] else "dim"
 
-    def _example(self, group: int) -> str:
+    def _example(self, group: int, cells: int) -> str:
         line = self.line(self.grouping.groups[group].indexes[0])
         if line.kind == "both-changed":
             return _("three values: open")
-        here, there = cut_pair(
-            visible(shown(line.field, line.register)), visible(shown(line.field, line.import_)), 12, 12
-        )
+        here, there = visible(shown(line.field, line.register)), visible(shown(line.field, line.import_))
+        half, room = (cells - 3) // 2, cells - 3
+        left = min(width(here), max(half, room - width(there)))
+        here, there = cut_pair(here, there, left, room - left)
         return f"{here} → {there}"
 
     def _advice(self, group: int) -> Cell:

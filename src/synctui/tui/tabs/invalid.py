@@ -11,6 +11,10 @@ from synctui.tui.tabs.base import ReviewTab, Told, name_of
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widgets.tabs import Tab
+from synctui.tui.widths import wrapped
+
+_NARROW = 78
+"""What a line of the detail holds at 80 columns."""
 
 
 class InvalidTab(ReviewTab):
@@ -67,9 +71,8 @@ class InvalidTab(ReviewTab):
 
     def detail(self, item: int) -> Sequence[TextLine]:
         """Every reason in words."""
-        told = [f"{self._field(each)}{each.reason}" for each in self.problems(item)]
-        half = -(-len(told) // 2)
-        return [[(" · ".join(told[:half]), "text")], [(" · ".join(told[half:]), "text")]]
+        told = " · ".join(f"{self._field(each)}{each.reason}" for each in self.problems(item))
+        return [[(line, "text")] for line in [*wrapped(told, _NARROW), ""][:2]]
 
     def _field(self, problem: Problem) -> str:
         return f"{FIELDS[problem.field].title}: " if problem.field is not None else ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.style import Style
 from rich.text import Text
+from textual.geometry import Region
 from textual.widget import Widget
 
 from synctui.tui.safe import visible
@@ -51,10 +52,14 @@ class Lines(Widget):
         self.lines = lines
 
     def show(self, lines: Sequence[TextLine]) -> None:
-        """Draw other lines; nothing is painted where nothing changed."""
-        if list(lines) != list(self.lines):
-            self.lines = lines
+        """Draw other lines; only those that changed are painted."""
+        before, self.lines = self.lines, lines
+        if len(before) != len(lines):
             self.refresh(layout=self.styles.height is not None and self.styles.height.is_auto)
+            return
+        for at, (old, new) in enumerate(zip(before, lines, strict=True)):
+            if list(old) != list(new):
+                self.refresh(Region(0, at, self.size.width, 1))
 
     def render(self) -> Text:
         """Return the lines."""
