@@ -70,7 +70,7 @@ def compare_ours(folder: Path) -> Timed:
     store = ours.open_store(folder / ours.REGISTER, write=False)
     snapshot = store.snapshot(ours.SOURCE)
     taken = ours.taken(ours.delivery_of(imported, data.HEADERS))
-    linked = ours.link(taken, snapshot, ours.Verdicts([])).clients
+    linked = ours.linked(taken, snapshot)
     gc.collect()
     gc.disable()
     return _timed(lambda: ours.differing(taken, snapshot, linked))

@@ -60,14 +60,19 @@ def reviewed(delivery: Delivery, snapshot: Snapshot) -> Review:
     return asyncio.run(engine.review(delivery, mapping, snapshot, request, quiet))
 
 
-def differing(intake: Intake, snapshot: Snapshot, linked: list[int]) -> int:
+def linked(intake: Intake, snapshot: Snapshot) -> list[int]:
+    """Return per record the client that it is, 0 where none."""
+    return link(intake, snapshot, Verdicts([])).clients
+
+
+def differing(intake: Intake, snapshot: Snapshot, clients: list[int]) -> int:
     """Return how many clients differ, with every difference's kind; who is new and who is absent is found too."""
-    rows = [row for row, client in enumerate(linked) if client]
-    _new = [row for row, client in enumerate(linked) if not client]
-    _absent = snapshot.clients.keys() - set(linked)
+    rows = [row for row, client in enumerate(clients) if client]
+    _new = [row for row, client in enumerate(clients) if not client]
+    _absent = snapshot.clients.keys() - set(clients)
     differ = Differ(intake, snapshot)
-    for row in differ.unequal(rows, linked):
-        differ.pair(row, linked[row])
+    for row in differ.unequal(rows, clients):
+        differ.pair(row, clients[row])
     return len({line.client for line in differ.asked})
 
 
