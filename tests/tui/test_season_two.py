@@ -144,6 +144,22 @@ async def test_a_wrong_value_is_corrected_in_place(office: Store) -> None:
         await desk.see("4 Invalid 15")
 
 
+async def test_an_open_group_stays_open_when_a_correction_compares_anew(office: Store) -> None:
+    """The reader finds the list as it was left."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("l")
+        await desk.see("▼ Street")
+        await desk.press("4")
+        await desk.go_to("jan.peeters@@")
+        await desk.press("e")
+        await desk.see("E-mail ")
+        await desk.type("lieve.verhaegen.new@post.example")
+        await desk.see("4 Invalid 14")
+        await desk.press("3")
+        await desk.see("▼ Street")
+
+
 async def test_a_typed_value_decides_a_line_when_neither_is_right(office: Store) -> None:
     """`e` asks for the value; an invalid one is refused with its reason."""
     async with at_desk(office) as desk:

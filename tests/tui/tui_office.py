@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import functools
 import shutil
 import tempfile
@@ -25,7 +26,9 @@ TODAY = date(2026, 11, 24)
 @functools.cache
 def _filled() -> Path:
     """Return a register that the sample office has filled, made once a test run."""
-    path = Path(tempfile.mkdtemp(prefix="synctui-tests-")) / "demo.sqlite"
+    folder = Path(tempfile.mkdtemp(prefix="synctui-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "demo.sqlite"
     store = create(path, name="Accounton", tax_year=FIRST_YEAR, actor=ACTOR)
     store.clock = lambda: "2026-01-12T08:30:00Z"
     with ThreadPoolExecutor(1) as thread:  # a test may run a loop of its own already

@@ -6,11 +6,23 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.message import Message
 
+from synctui.errors import OutputError
+from synctui.i18n import _
+from synctui.tui.drafting import Drafting
 from synctui.tui.hacks import fail_quietly, failure, tolerate_any_byte
 from synctui.tui.journey import Journey
 from synctui.tui.services import Services
 from synctui.tui.theme import THEMES, meanings
+
+
+class Unsaved(Message):
+    """The review could not be saved, or (None) can be again."""
+
+    def __init__(self, error: OutputError | None) -> None:
+        super().__init__()
+        self.error = error
 
 
 class SynctuiApp(App[int]):
@@ -27,6 +39,9 @@ class SynctuiApp(App[int]):
         fail_quietly(self)
         self.services = services
         self.journey: Journey | None = None
+        self.drafting: Drafting | None = None
+        if services.drafts:
+            self.drafting = Drafting(services.drafts, services.actor, lambda error: self.post_message(Unsaved(error)))
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"synctui-{services.theme}"
@@ -48,9 +63,30 @@ class SynctuiApp(App[int]):
         """Read again which register this is, after a run moved its year."""
         self.info = self.services.register.info()
 
+    def on_unsaved(self, event: Unsaved) -> None:
+        """Tell that decisions are kept in memory alone, or are saved again."""
+        from synctui.tui.screens.page import Page
+
+        if not isinstance(self.screen, Page):
+            return
+        if event.error:
+            told = _("Your decisions are kept here and saved as soon as that works again.")
+            self.screen.say(event.error.what, "wrong", told)
+        else:
+            self.screen.say(_("Your decisions are saved again."), "add")
+
+    def save_review(self) -> None:
+        """Save the review under way now, in the calling thread, whatever the event loop does."""
+        if self.drafting:
+            self.drafting.save()
+
     def draw(self, *, mouse: bool) -> int:
         """Run in the terminal until it is left; returns the exit code. Raises what ended it unexpectedly."""
-        self.run(mouse=mouse)
+        try:
+            self.run(mouse=mouse)
+        finally:
+            if self.drafting:
+                self.drafting.close()
         if error := failure(self):
             raise error
         return self.return_code or 0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from synctui.core.draft import Draft, Lost, View
 from synctui.core.engine import Request
 from synctui.core.mapping import Mapping
 from synctui.core.plan import Plan
@@ -21,6 +23,8 @@ class Journey:
 
     look: show the mapping even when it was confirmed earlier. delivery, mapping: as read and confirmed.
     path, sheet: of a file. accepted: what was answered *expected* at the gate or a limit.
+    draft: a saved review to take over; resumed: that was done; lost: its decisions that no longer apply. view: what the
+    reader looks at.
     """
 
     source: Source
@@ -33,6 +37,10 @@ class Journey:
     mapping: Mapping | None = None
     review: Review | None = None
     accepted: set[str] = field(default_factory=set)
+    draft: Draft | None = None
+    resumed: bool = False
+    lost: Sequence[Lost] = ()
+    view: View | None = None
 
     def request(self, services: Services) -> Request:
         """Return what is asked of the comparison."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from synctui.core.catalogue import Catalogue
+from synctui.core.draft import Draft, Head
 from synctui.core.limits import Limits
 from synctui.core.options import Options
 from synctui.core.plan import Plan
@@ -33,6 +34,10 @@ class AppRegister(Register, Protocol):
 
     def sources(self) -> Sequence[SourceRow]:
         """Return per source its last applied run that still stands."""
+        ...
+
+    def applied_as(self, digest: str) -> int | None:
+        """Return the run that applied the plan with this digest and still stands, or None."""
         ...
 
     def runs(self) -> Sequence[RunRow]:
@@ -56,6 +61,30 @@ class AppRegister(Register, Protocol):
         ...
 
 
+class Drafts(Protocol):
+    """The saved reviews of the register, one a source. Calls block; any thread may make them."""
+
+    def heads(self) -> Sequence[Head]:
+        """Return what each saved review tells about itself, the newest first."""
+        ...
+
+    def read(self, source: str) -> Draft | None:
+        """Return the saved review of a source, or None. Raises `InputError` where it cannot be read."""
+        ...
+
+    def claim(self, source: str) -> str:
+        """Take the right to decide on a source; returns who has it, empty where it is ours now."""
+        ...
+
+    def write(self, source: str, data: bytes) -> None:
+        """Save a review whole. Raises `OutputError`."""
+        ...
+
+    def discard(self, source: str) -> None:
+        """Remove a saved review, where there is one. Raises `OutputError`."""
+        ...
+
+
 class SourceChoice(NamedTuple):
     """One line of the Source screen beside the file line. name: as links and base go by; note: a second line."""
 
@@ -73,6 +102,7 @@ class Services:
     open_file: path, source name, sheet (None: the one with clients) → a source. sheets: the sheets of a workbook.
     open_source: a choice's name → a source. mappings: source name → the configuration's mapping.
     write_*: write one file, or raise `OutputError`. keys: id → keys, from the configuration. theme: ``dark, light``.
+    drafts: where reviews are saved, None to save none.
     """
 
     register: AppRegister
@@ -93,3 +123,4 @@ class Services:
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str = "dark"
+    drafts: Drafts | None = None

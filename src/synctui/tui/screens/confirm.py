@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual import work
 
@@ -29,6 +29,9 @@ from synctui.tui.widgets.guard import Guard
 from synctui.tui.widgets.lines import Summary, TextLine
 from synctui.tui.widgets.prompt import Asked
 from synctui.tui.widgets.rows import Items
+
+if TYPE_CHECKING:
+    from synctui.tui.app import SynctuiApp
 from synctui.tui.words import hold
 
 
@@ -170,16 +173,24 @@ class ConfirmPage(Listing[Done, Answer]):
         self.applying = True
         self.say(_("Writing …"), "act")
         services = self.services
+        await self._note(self.told.plan.digest)
         try:
             applied = await engine.apply(services.register, self.told.plan, services.actor, _silent)
         except ChangedSinceError as error:
+            await self._note("")
             await self._conflicted(error)
         except SynctuiError as error:
+            await self._note("")
             self.say_error(error)
         else:
             self.dismiss(Done(self.told, applied))
         finally:
             self.applying = False
+
+    async def _note(self, digest: str) -> None:
+        """Note in the saved review that this plan is about to be applied (empty: it was not)."""
+        if drafting := cast("SynctuiApp", self.app).drafting:
+            await asyncio.to_thread(drafting.applying, digest)
 
     async def _conflicted(self, error: ChangedSinceError) -> None:
         """Show then, now and mine; then go back to a review without the decisions in conflict."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -11,10 +12,13 @@ from textual.containers import Horizontal
 
 from synctui.core.review import Review
 from synctui.core.steps import Step
+from synctui.errors import NotPermittedError
 from synctui.i18n import N_, _, ngettext, number
+from synctui.tui import resuming
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
 from synctui.tui.screens import editing
+from synctui.tui.screens.behind import BehindPage
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.screens.page import Page
 from synctui.tui.screens.saving import ask_path
@@ -25,6 +29,7 @@ from synctui.tui.tabs.facts import pane
 from synctui.tui.tabs.invalid import InvalidTab
 from synctui.tui.tabs.new import NewTab
 from synctui.tui.tabs.possible import PossibleTab
+from synctui.tui.viewing import look_again, view_of
 from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.lines import Lines, Summary, TextLine
 from synctui.tui.widgets.prompt import Asked
@@ -78,8 +83,31 @@ class ReviewPage(Page[None]):
         yield Lines([], id="answers")
 
     def on_mount(self) -> None:
-        """Show the tab that most is to be done on."""
+        """Show the tab that most is to be done on, or what was looked at before; list what was not taken over."""
+        if self.journey.view:
+            self.active = look_again(self.tabs, self.journey.view)
         self.show_tab(self.active)
+        if drafting := cast("SynctuiApp", self.app).drafting:
+            drafting.follow(self.journey)
+        if self.review.ledger.closed:
+            self.say(*map(str, self.review.ledger.closed[:1]))
+        self.tell_lost()
+
+    def tell_lost(self) -> None:
+        """List, once, the decisions of a saved review that no longer apply."""
+        lost, self.journey.lost = self.journey.lost, ()
+        if lost:
+            title, facts = resuming.lost_title(lost), resuming.lost_facts(lost)
+            self.app.push_screen(BehindPage(title, facts, self.journey, self.tab.names))
+
+    def on_line_table_row_highlighted(self, event: LineTable.RowHighlighted) -> None:
+        """Note where the reader is, for a review that is saved."""
+        super().on_line_table_row_highlighted(event)
+        self.note_view()
+
+    def note_view(self) -> None:
+        """Note what is looked at."""
+        self.journey.view = view_of(self.tabs, self.active, self.lines.cursor_row)
 
     def help_place(self) -> str:
         """Return the tab in sight."""
@@ -108,6 +136,7 @@ class ReviewPage(Page[None]):
                 (_("{n} shown · filter: {text}").format(n=number(len(self.tab.shown)), text=self.tab.filtered), "act")
             ]
         self.query_exactly_one(Summary).show(left, right)
+        self.note_view()
 
     def detail(self) -> Sequence[TextLine]:
         """Two lines about the line under the cursor; under a possible match its answers too."""
@@ -154,7 +183,11 @@ class ReviewPage(Page[None]):
             self.say(_("There is nothing here to decide."))
             return
         before = self.review.ledger.last
-        told = verb(rows)
+        try:
+            told = verb(rows)
+        except NotPermittedError as error:
+            self.say_error(error)
+            return
         step = self.review.ledger.last
         self.lines.end_range()
         if step is not None and step is not before:
@@ -360,7 +393,8 @@ class ReviewPage(Page[None]):
             editing.whole(self, line.item)
 
     def do_continue(self) -> None:
-        """Go on to Confirm."""
+        """Go on to Confirm. Raises `NotPermittedError` where somebody else decides."""
+        self.review.ledger.check_open()
         self.confirm()
 
     @work(exclusive=True, group="confirm")
@@ -378,9 +412,17 @@ class ReviewPage(Page[None]):
                 app.switch_screen(ReviewPage(self.journey))
             return
         app.journey = None
+        if app.drafting:
+            await asyncio.to_thread(app.drafting.finish)
         app.reread()
         app.switch_screen(ResultPage(self.journey, done))
 
     def do_back(self) -> None:
-        """Leave the review as it stands; the source screen offers it again."""
+        """Leave the review as it stands, saved; the source screen offers it again."""
+        self.leave()
+
+    @work(exclusive=True, group="leave")
+    async def leave(self) -> None:
+        """Save and leave."""
+        await asyncio.to_thread(cast("SynctuiApp", self.app).save_review)
         self.dismiss(None)

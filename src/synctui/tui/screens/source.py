@@ -12,6 +12,7 @@ from textual import work
 from synctui.core.records import SourceRow
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, number
+from synctui.tui import resuming
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
 from synctui.tui.screens.files import FilesPage
@@ -25,6 +26,8 @@ from synctui.tui.widgets.rows import Items
 FILE = "file"
 """The name that all files share as a source."""
 RESUME = "review"
+SAVED = "saved:"
+"""Begins the name of a line that offers a saved review; the source's name follows."""
 _DIGITS = "&é\"'("
 
 
@@ -67,6 +70,7 @@ class SourcePage(Listing[None, Offer]):
         self.journey_under_way = self._under_way()
         try:
             rows = await asyncio.to_thread(self.services.register.sources)
+            saved, _runs = await asyncio.to_thread(resuming.offered, self.services)
         except SynctuiError as error:
             self.say_error(error)
             return
@@ -74,6 +78,10 @@ class SourcePage(Listing[None, Offer]):
         offers = [(FILE, _("Excel or CSV file"), _("choose a file")), *self.services.choices]
         if journey := self.journey_under_way:
             offers.insert(0, (RESUME, _("Go on with the review"), journey.title))
+        for told in saved:
+            if not (journey and journey.source.name == told.origin.source):
+                title = _("Review of {title}").format(title=told.origin.title)
+                offers.insert(0, (SAVED + told.origin.source, title, resuming.told_of(told)))
         shown = [Offer(at + 1, *each, last.get(each[0])) for at, each in enumerate(offers)]
         self.items = Items(self.items.columns, shown, _cells)
         if self.table:
@@ -137,12 +145,14 @@ class SourcePage(Listing[None, Offer]):
     async def _journey(self, offer: Offer) -> Journey | None:
         if offer.name == RESUME:
             return self.journey_under_way
+        if offer.name.startswith(SAVED):
+            return await self._saved(offer.name.removeprefix(SAVED))
         if offer.name == FILE:
             path: Path | None = await self.app.push_screen_wait(FilesPage())
             if path is None:
                 return None
             source = await asyncio.to_thread(self.services.open_file, path, FILE, None)
-            return Journey(source, path.name, path=path, look=self.look)
+            return await self._begun(Journey(source, path.name, path=path, look=self.look))
         source = await asyncio.to_thread(self.services.open_source, offer.name)
         workflows = await source.workflows()
         journey = Journey(source, offer.title, look=self.look)
@@ -151,7 +161,23 @@ class SourcePage(Listing[None, Offer]):
             if workflow is None:
                 return None
             journey.workflow = workflow or None
-        return journey
+        return await self._begun(journey)
+
+    async def _begun(self, journey: Journey) -> Journey | None:
+        """Ask whether the saved decisions on that source are to be taken over, where there are any."""
+        answer, journey.draft = await resuming.ask(self, self.services, journey.source.name)
+        return journey if answer else None
+
+    async def _saved(self, source: str) -> Journey | None:
+        """Ask what to do with a saved review; to start anew the source is chosen as ever."""
+        answer, draft = await resuming.ask(self, self.services, source)
+        if draft:
+            return await asyncio.to_thread(resuming.journey_of, draft, self.services)
+        if answer == "discard":
+            self.offer()
+        elif answer:
+            self.say(_("Choose the source as ever."))
+        return None
 
 
 def _cells(offer: Offer) -> list[Cell]:

@@ -13,13 +13,13 @@ from textual.message import Message
 from synctui.core import engine
 from synctui.core.gate import gate
 from synctui.core.mapping import Mapping, headers_digest, to_spec
-from synctui.core.options import lead
 from synctui.core.plan import Hold
 from synctui.core.ports import Progress
 from synctui.core.review import Review
 from synctui.core.table import Delivery
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, number
+from synctui.tui import resuming
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
 from synctui.tui.screens.mapping import MappingPage
@@ -88,9 +88,10 @@ class SyncPage(Page[None]):
         if review is None:
             self.dismiss(None)
             return
-        lead(review, self.services.options)
+        await asyncio.to_thread(resuming.begin, self.journey, review, self.services)
         self.journey.review = review
-        self.held = gate(review.comparison, self.services.limits.shrunk)
+        held = gate(review.comparison, self.services.limits.shrunk)
+        self.held = [hold for hold in held if hold.name not in self.journey.accepted]
         if self.held:
             self.stop_at_gate()
         else:
@@ -120,6 +121,8 @@ class SyncPage(Page[None]):
             settled = engine.settle_mapping(delivery.table, services.register, journey.source.name, override)
             if settled.mapping and settled.confirmed and not journey.look:
                 return delivery, settled.mapping
+            if known := resuming.mapping_of(journey.draft, delivery.table):
+                return delivery, known
             page = MappingPage(
                 delivery.table, settled.proposal, settled.mapping if settled.confirmed else None, journey
             )
@@ -180,6 +183,7 @@ class SyncPage(Page[None]):
         from synctui.tui.screens.review import ReviewPage
 
         cast("SynctuiApp", self.app).journey = self.journey
+        resuming.claim(self.journey, self.services)
         self.app.switch_screen(ReviewPage(self.journey))
 
     # Keys

@@ -41,9 +41,14 @@ class BothTab(ReviewTab):
     by: By = "change"
 
     def build(self) -> None:
-        """Group anew where the review's lines are others than before; then make the lines."""
-        if getattr(self, "grouping", None) is None or self.grouping.lines is not self.review.lines:
+        """Group anew where the review's lines are others than before, what was open stays open; then make the lines."""
+        grouping: Grouping | None = getattr(self, "grouping", None)
+        if grouping is None:
             self.regroup()
+        elif grouping.lines is not self.review.lines:
+            opened = {each.key for at, each in enumerate(grouping.groups) if at not in self.folded}
+            self.regroup()
+            self.folded -= {at for at, each in enumerate(self.grouping.groups) if each.key in opened}
         super().build()
 
     def regroup(self) -> None:
