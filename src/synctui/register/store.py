@@ -112,6 +112,11 @@ class Store:
                 connection.rollback()
         return done
 
+    def applied_as(self, digest: str) -> int | None:
+        """Return the run that applied the plan with *digest* and still stands, or None."""
+        with self._reading() as connection:
+            return runs.applied_as(connection, digest)
+
     def runs(self) -> list[RunRow]:
         """Return every run, the newest last."""
         with self._reading() as connection:

@@ -41,7 +41,7 @@ class SynctuiApp(App[int]):
         self.journey: Journey | None = None
         self.drafting: Drafting | None = None
         if services.drafts:
-            self.drafting = Drafting(services.drafts, services.actor, lambda error: self.post_message(Unsaved(error)))
+            self.drafting = Drafting(services.drafts, services.actor, self._tell_unsaved)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"synctui-{services.theme}"
@@ -62,6 +62,9 @@ class SynctuiApp(App[int]):
     def reread(self) -> None:
         """Read again which register this is, after a run moved its year."""
         self.info = self.services.register.info()
+
+    def _tell_unsaved(self, error: OutputError | None) -> None:
+        self.post_message(Unsaved(error))
 
     def on_unsaved(self, event: Unsaved) -> None:
         """Tell that decisions are kept in memory alone, or are saved again."""

@@ -56,7 +56,7 @@ class Drafting:
         with self._lock:
             if self._journey is not journey:
                 self._journey, self._subjects, self._applying = journey, None, ""
-                self._mark, self._written = self._now(), journey.resumed
+                self._mark, self._written = self._now(), journey.saved
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="drafting", daemon=True)
             self._thread.start()
@@ -114,13 +114,13 @@ class Drafting:
                 self._trouble = True
                 self._told(error)
             return
-        self._mark, self._written = now, True
+        self._mark, self._written, journey.saved = now, True, True
         if self._trouble:
             self._trouble = False
             self._told(None)
 
     def _remove(self, journey: Journey) -> None:
-        self._written = False
+        self._written = journey.saved = False
         try:
             self._drafts.discard(journey.source.name)
         except OutputError as error:

@@ -23,8 +23,8 @@ class Journey:
 
     look: show the mapping even when it was confirmed earlier. delivery, mapping: as read and confirmed.
     path, sheet: of a file. accepted: what was answered *expected* at the gate or a limit.
-    draft: a saved review to take over; resumed: that was done; lost: its decisions that no longer apply. view: what the
-    reader looks at.
+    draft: a saved review to take over; saved: one stands for this journey; lost: its decisions that no longer apply.
+    view: what the reader looks at.
     """
 
     source: Source
@@ -38,7 +38,7 @@ class Journey:
     review: Review | None = None
     accepted: set[str] = field(default_factory=set)
     draft: Draft | None = None
-    resumed: bool = False
+    saved: bool = False
     lost: Sequence[Lost] = ()
     view: View | None = None
 

@@ -49,6 +49,12 @@ def told_of(head: Head) -> str:
     return _("{when} UTC · {decided} · {who}").format(when=when, decided=decided, who=head.owner)
 
 
+def waiting(head: Head) -> str:
+    """Return the sentence that tells of a saved review on the clients' page."""
+    told = _("A review of {title} waits: {what}. i goes on with it.")
+    return told.format(title=head.origin.title, what=told_of(head))
+
+
 async def ask(page: Page[None], services: Services, source: str) -> tuple[str, Draft | None]:
     """Ask what to do with the saved review of a source: ``resume`` (with the review), ``anew``, ``discard``, or empty.
 
@@ -115,7 +121,7 @@ def begin(journey: Journey, review: Review, services: Services) -> None:
         lead(review, services.options)
     if draft:
         journey.lost = restore(draft, review).lost
-        journey.view, journey.resumed, journey.draft = draft.view, True, None
+        journey.view, journey.saved, journey.draft = draft.view, True, None
     if draft and same:
         journey.accepted |= set(draft.accepted)
 

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from textual import work
 from textual.app import ComposeResult
 
+from synctui.core.draft import Head
 from synctui.core.fields import LANGUAGE, RESPONSIBLE, full_name
 from synctui.core.intake import fold
 from synctui.core.records import ClientRow
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, ngettext, number
+from synctui.tui import resuming
 from synctui.tui.keys import bindings
 from synctui.tui.screens.listing import Listing
 from synctui.tui.screens.saving import ask_template
@@ -39,6 +41,7 @@ class ClientsPage(Listing[None, ClientRow]):
         self.items = Items(_columns(), [], _cells)
         self.order = ("client", False)
         self.column = 0
+        self.saved: Sequence[Head] = ()
 
     def body(self) -> ComposeResult:
         """Lay out the bar of statuses, the words, the list; or the guide."""
@@ -61,6 +64,7 @@ class ClientsPage(Listing[None, ClientRow]):
         """Read the clients in a thread and show them."""
         try:
             rows = await asyncio.to_thread(self.services.register.clients)
+            self.saved, applied = await asyncio.to_thread(resuming.offered, self.services)
         except SynctuiError as error:
             self.say_error(error)
             return
@@ -76,6 +80,11 @@ class ClientsPage(Listing[None, ClientRow]):
             self.table.load(self.items)
         self.tell()
         self.redraw_bar()
+        if applied:
+            told = _("Run {run} was applied before the program ended; r shows it.").format(run=applied[-1])
+            self.say(told, "add")
+        elif self.saved:
+            self.say(resuming.waiting(self.saved[0]), "act")
 
     def words(self) -> list[Part]:
         """How many clients there are."""
