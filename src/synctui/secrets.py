@@ -1,6 +1,6 @@
 """The keys of CRMs: from the environment, else the system's keyring, else a file that only its owner can read.
 
-What a connection is beside its key (address, since when, where the key lies) stands in one 0600 file in the data folder.
+What a connection is beside its key (address, since when, where the key lies) stands in a 0600 file in the data folder.
 The key itself stands there only where no keyring takes it. Nothing in here ever tells a key but `find`.
 """
 

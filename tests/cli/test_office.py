@@ -163,7 +163,7 @@ def test_clients_fill_a_template(call: Run, home: Path) -> None:
 
 def test_a_source_that_is_not_there_is_a_usage_error_that_lists_what_is(call: Run) -> None:
     call("init")
-    for text, said in (("exel:c.xlsx", "excel"), ("adminpulse", "sample"), ("simple", "sample"), ("c.xlsx", "path")):
+    for text, said in (("exel:c.xlsx", "excel"), ("adminpuls", "adminpulse"), ("simple", "sample"), ("c.xlsx", "path")):
         done = call("plan", text)
         assert done.returncode == 2
         assert said in done.stderr

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from synctui.cli.common import Common
+from synctui.cli.connections import Connections
 from synctui.cli.group import verb
 from synctui.cli.out import say
 from synctui.cli.session import actor, make_register, register_place
+from synctui.core.mapping import ATTRIBUTES
 from synctui.core.roles import ADMIN
 from synctui.errors import RegisterError, UsageError
 from synctui.i18n import _
@@ -28,7 +30,7 @@ def start(common: Common) -> int:
     _need_terminal()
     if not common.register_url and not Path(register_place(common)).exists():
         make_register(common, date.today().year).close()
-    return _run(common, _opened(common), demo=False)
+    return _run(common, _opened(common))
 
 
 @verb("demo")
@@ -38,12 +40,16 @@ def demo(common: Common) -> int:
     _need_terminal()
     from synctui.register import create
     from synctui.sources.demo import FIRST_YEAR, fill
+    from synctui.sources.servers.together import MAPPINGS, running
 
     with tempfile.TemporaryDirectory(prefix="synctui-demo-") as folder:
         place = Path(folder) / "demo.sqlite"
         store = create(place, name=common.settings.register.name, tax_year=FIRST_YEAR, actor=actor())
         asyncio.run(fill(store, actor()))
-        return _run(common, store, demo=True)
+        for name, mapping in MAPPINGS.items():
+            store.save_mapping(name, ATTRIBUTES, mapping, actor())
+        with running() as made:
+            return _run(common, store, Connections(common.settings, store.info().tax_year, made))
 
 
 def _need_terminal() -> None:
@@ -70,8 +76,8 @@ def _opened(common: Common) -> Store:
         return looking
 
 
-def _run(common: Common, store: Store, *, demo: bool) -> int:
-    """Draw the app until it is left, and close the register."""
+def _run(common: Common, store: Store, demo: Connections | None = None) -> int:
+    """Draw the app until it is left, and close the register; *demo* leads to the CRMs of a demo."""
     from synctui.tui.hacks import before_textual
 
     before_textual()
@@ -79,7 +85,7 @@ def _run(common: Common, store: Store, *, demo: bool) -> int:
     from synctui.tui.app import SynctuiApp
 
     try:
-        app = SynctuiApp(services(common, store, demo=demo))
+        app = SynctuiApp(services(common, store, demo))
         return app.draw(mouse=common.mouse and common.settings.look.mouse)
     finally:
         store.close()

@@ -27,6 +27,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "clients": ("clients", N_("the clients of the register, as a list or a file")),
     "users": ("users", N_("who works here, and as what")),
     "sources": ("sources", N_("where client data comes from")),
+    "connect": ("connect", N_("try the key of a CRM and keep it, or forget it")),
     "mapping": ("sources", N_("which column fills which field")),
     "completions": ("office", N_("completion of verbs and options for a shell")),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,8 @@ from synctui.errors import UsageError
 from synctui.i18n import _
 
 FILES = ("excel", "csv")
-NAMED = ("sample",)
+CRMS = ("adminpulse", "adminconsult")
+NAMED = (*CRMS, "sample")
 FILE_SOURCE = "file"
 """What all workbooks and CSV files are called together unless ``--as`` says otherwise."""
 
@@ -29,14 +31,14 @@ class Origin(NamedTuple):
         return (self.path,) if self.path else ()
 
 
-def origin(text: str, as_name: str | None = None) -> Origin:
-    """Return the source that *text* names: ``excel:PATH, csv:PATH, sample``, or the path of an existing file.
+def origin(text: str, as_name: str | None, crm: Callable[[str], Source]) -> Origin:
+    """Return the source that *text* names: ``excel:PATH, csv:PATH``, one of `NAMED`, or the path of an existing file.
 
-    Raises `UsageError` for anything else, with the nearest source there is.
+    *crm* opens a connected CRM by its name. Raises `UsageError` for anything else, with the nearest source there is.
     """
     kind, colon, rest = text.partition(":")
     if text in NAMED:
-        return _sample(as_name)
+        return _named(text, as_name, crm)
     if colon and kind in FILES:
         return _file(Path(rest), kind, as_name)
     if Path(text).exists():
@@ -59,9 +61,11 @@ def _file(path: Path, kind: str | None, as_name: str | None) -> Origin:
     return Origin(open_file(path, kind, name), name, path)
 
 
-def _sample(as_name: str | None) -> Origin:
+def _named(name: str, as_name: str | None, crm: Callable[[str], Source]) -> Origin:
     if as_name:
         raise UsageError(_("Only files can be given another name."), _("Leave --as out."))
+    if name in CRMS:
+        return Origin(crm(name), name)
     from synctui.sources.sample import Sample
 
     return Origin(Sample(), "sample")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import click
 
 from synctui.cli.common import Common
+from synctui.cli.connections import opener
 from synctui.cli.files import PATH
 from synctui.cli.group import verb
 from synctui.cli.office import YEARS
@@ -80,7 +81,8 @@ def plan(common: Common, /, **options: object) -> int:
     form = common.one_of_formats("text", "json")
     with register(common, "plan") as store:
         led, terms = _options(common, ask), _terms(common, ask)
-        chosen = origin(ask.source, ask.as_name)
+        crm = opener(common.settings, ask.tax_year or store.info().tax_year)
+        chosen = origin(ask.source, ask.as_name, crm)
         review = reviewed(common, store, chosen, ask.workflow, ask.tax_year)
         lead(review, led)
         made, name = build(review, terms), store.info().name

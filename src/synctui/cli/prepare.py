@@ -55,6 +55,7 @@ async def _reviewed(
     if not settled.confirmed and not common.quiet:
         clear(common)
         say(visible(_unconfirmed(settled.mapping)))
+    delivery = await engine.complete(chosen.source, delivery, snapshot, report)
     return await engine.review(delivery, settled.mapping, snapshot, request, report)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from synctui.cli.common import Common
+from synctui.cli.connections import TITLES, Connections
 from synctui.cli.keymap import complaints
 from synctui.cli.out import complain
 from synctui.cli.prepare import catalogue, defaults
@@ -28,9 +29,10 @@ from synctui.sources.sample import Sample
 from synctui.tui.services import Services, SourceChoice
 
 
-def services(common: Common, store: Store, *, demo: bool) -> Services:
-    """Return the app's services on *store*; the sample office is a source of the demo alone."""
+def services(common: Common, store: Store, demo: Connections | None = None) -> Services:
+    """Return the app's services on *store*; the sample office is a source of the demo alone, as are *demo*'s CRMs."""
     config = common.settings
+    connections = demo or Connections(config, store.info().tax_year)
     me = actor()
     made_up = SourceChoice(Sample.name, _("Sample office"), _("made-up people in two workflows"))
     return Services(
@@ -40,12 +42,12 @@ def services(common: Common, store: Store, *, demo: bool) -> Services:
         today=date.today(),
         open_file=_open_file,
         sheets=_sheets,
-        open_source=_open_source,
+        open_source=_opens(connections),
         write_template=_Writer(store.path).template,
         write_rejects=_Writer(store.path).rejects,
         write_plan=_Writer(store.path).plan,
         write_report=_Writer(store.path).report,
-        choices=(made_up,) if demo else (),
+        choices=(*((made_up,) if demo else ()), *_connected(connections)),
         catalogue=catalogue(config),
         limits=Limits(config.limits.archive, config.limits.overwrite, config.limits.shrunk),
         options=Options(defaults=defaults(config)),
@@ -71,8 +73,16 @@ def _sheets(path: Path) -> Sequence[str]:
     return [sheet.name for sheet in open_file(path).sheets()]
 
 
-def _open_source(_name: str) -> Source:
-    return Sample()
+def _opens(connections: Connections) -> Callable[[str], Source]:
+    """Return what opens the sample office, or a connected CRM."""
+    return lambda name: Sample() if name == Sample.name else connections.open(name)
+
+
+def _connected(connections: Connections) -> Iterator[SourceChoice]:
+    """Yield the CRMs that are connected."""
+    for name, title in TITLES.items():
+        if state := connections.state(name):
+            yield SourceChoice(name, _(title), state.host)
 
 
 class _Writer:

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from synctui.cli.common import Common
+from synctui.cli.connections import Connections, State, opener
 from synctui.cli.group import verb
-from synctui.cli.origin import FILE_SOURCE, NAMED, Origin, origin
+from synctui.cli.origin import CRMS, FILE_SOURCE, NAMED, Origin, origin
 from synctui.cli.out import say
 from synctui.cli.prepare import configured, in_doubt
 from synctui.cli.progress import clear, reporter
@@ -31,15 +32,34 @@ def sources(common: Common) -> None:
     """List the sources there are, each with its last applied run that still stands."""
     with register(common, "sources") as store:
         used = {row.source: row for row in store.sources()}
+        connections = Connections(common.settings, store.info().tax_year)
     kinds = {FILE_SOURCE: "file"} | {name: name for name in NAMED}
     unused = [SourceRow(name, kind, 0, "", 0, None) for name, kind in kinds.items() if name not in used]
     rows = [*used.values(), *unused]
-    put(common, sources_text(rows, hide(common)), [_row(row) for row in rows])
+    states = {name: connections.state(name) for name in CRMS}
+    text = sources_text(rows, hide(common)) + "".join(_connected(name, state) for name, state in states.items())
+    put(common, text, [_row(row, states.get(row.source)) for row in rows])
 
 
-def _row(row: SourceRow) -> dict[str, Any]:
-    known = row._asdict()
+def _row(row: SourceRow, state: State | None) -> dict[str, Any]:
+    known = {**row._asdict(), "connected": state._asdict() if state else None}
     return known if row.run else {**known, "run": None, "when": None, "fetched": None}
+
+
+def _connected(name: str, state: State | None) -> str:
+    if state is None:
+        return _("{name}: not connected").format(name=name) + "\n"
+    told = {
+        "environment": _("key from the environment"),
+        "keyring": _("key in the keyring"),
+        "file": _("key in a file"),
+    }
+    text = (
+        _("{name}: connected to {host}, {key}")
+        if not state.since
+        else _("{name}: connected to {host} since {since}, {key}")
+    )
+    return text.format(name=name, host=state.host, since=state.since[:10], key=told[state.key]) + "\n"
 
 
 @verb("mapping")
@@ -51,7 +71,7 @@ def _row(row: SourceRow) -> dict[str, Any]:
 def mapping(common: Common, source: str, as_name: str | None, accept: bool, columns: tuple[str, ...]) -> None:
     """Show which column fills which field and, when asked, remember it for files with these headers."""
     with register(common, "mapping", write=accept or bool(columns)) as store:
-        chosen = origin(source, as_name)
+        chosen = origin(source, as_name, opener(common.settings, store.info().tax_year))
         table = _table(common, chosen)
         settled = engine.settle_mapping(table, store, chosen.name, configured(common.settings, chosen.name))
         shown = settled.mapping or settled.proposal.mapping
@@ -59,7 +79,8 @@ def mapping(common: Common, source: str, as_name: str | None, accept: bool, colu
         if columns:
             shown = resolve(table, to_spec(shown) | _spec(columns))
         if accept or columns:
-            missing = [each for each in settled.proposal.doubts if each.target not in shown.targets]
+            answered = {*shown.targets, *_spec(columns)}
+            missing = [each for each in settled.proposal.doubts if each.target not in answered]
             if missing:
                 raise in_doubt(missing)
             store.save_mapping(chosen.name, headers_digest(table), to_spec(shown), actor())

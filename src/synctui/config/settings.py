@@ -25,6 +25,8 @@ class SourceSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """The address of a CRM; the key comes from the environment or the keyring, never from here."""
     allow_http: bool = False
     """Accept plain ``http://`` for this very address."""
+    route: Literal["data", "planned"] = "data"
+    """Admin-Consult: who is in a workflow, by its records in the assessment year or by its plannings."""
     mapping: dict[str, str] = {}
     """Field = header, letter or attribute; overrides the mapping that was confirmed."""
 

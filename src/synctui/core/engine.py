@@ -18,7 +18,7 @@ from synctui.core.compare import compare
 from synctui.core.comparison import Comparison
 from synctui.core.mapping import Mapping, headers_digest, present, resolve
 from synctui.core.plan import Plan
-from synctui.core.ports import Actor, Applied, Progress, Register, Report, Source
+from synctui.core.ports import Actor, Applied, Completing, Progress, Register, Report, Source
 from synctui.core.proposal import Proposal, propose
 from synctui.core.review import Review
 from synctui.core.scope import scoped
@@ -80,6 +80,17 @@ async def read_register(register: Register, request: Request) -> Snapshot:
             return register.snapshot(request.name, request.tax_year)
 
     return await asyncio.to_thread(read)
+
+
+async def complete(source: Source, delivery: Delivery, snapshot: Snapshot, report: Report) -> Delivery:
+    """Ask a CRM by their own ids for what its list lacked of the register's clients; other sources have said it all.
+
+    A list can shift while it is paged: who is *gone* from it may still be there. Raises `SourceError`.
+    """
+    if not isinstance(source, Completing):
+        return delivery
+    linked = {link.source_id for client, link in snapshot.links.items() if client in snapshot.clients}
+    return await source.complete(delivery, sorted(linked - {""}), report)
 
 
 async def review(delivery: Delivery, mapping: Mapping, snapshot: Snapshot, request: Request, report: Report) -> Review:

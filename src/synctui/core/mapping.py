@@ -32,6 +32,9 @@ VALUES = ("kind.person", "kind.company", "status.customer", "status.prospect", "
 TARGETS: tuple[str, ...] = (*NAMES, SOURCE_ID, FULL_NAME, FULL_NAME_FIRST, *SCOPE)
 """Everything that a spec may name, values aside."""
 
+ATTRIBUTES = "attributes"
+"""What the mapping of a CRM is remembered under, whatever attributes it sends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
@@ -49,8 +52,12 @@ class Mapping:
 
     @property
     def digest(self) -> str:
-        """What the gate compares: fields and their headers; a moved column, sheet or header row is the same."""
-        text = "\x1e".join(f"{name}\x1f{self.headers[name]}" for name in sorted(self.headers))
+        """What the gate compares: fields and their headers; a moved column, sheet or header row is the same.
+
+        What tells a CRM's clients apart does not count: that nobody has died by now is no other mapping.
+        """
+        fields = sorted(self.headers.keys() - {*SCOPE, *VALUES})
+        text = "\x1e".join(f"{name}\x1f{self.headers[name]}" for name in fields)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -147,7 +154,7 @@ def headers_digest(table: Table) -> str:
     CRM's attributes come and go with its records, so that its mapping is remembered for the source alone.
     """
     if table.attributes:
-        return hashlib.sha256(b"attributes").hexdigest()
+        return ATTRIBUTES
     reasons = {at for at, header in enumerate(table.columns) if (known := alias(header)) and known.target == REASON}
     names = sorted(column_name(table, at) for at in range(len(table.columns)) if at not in reasons)
     return hashlib.sha256("\x1f".join(names).encode("utf-8", "surrogatepass")).hexdigest()

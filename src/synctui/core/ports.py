@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from synctui.core.plan import Plan
 from synctui.core.snapshot import RegisterInfo, Snapshot
@@ -49,6 +49,18 @@ class Source(Protocol):
 
     async def fetch(self, workflow: str | None, report: Report) -> Delivery:
         """Bring all records, or those of one workflow. Raises `InputError` or `SourceError`."""
+        ...
+
+
+@runtime_checkable
+class Completing(Protocol):
+    """A source whose list may shift while it is read, and that can be asked for a record by its id."""
+
+    async def complete(self, delivery: Delivery, ids: Sequence[str], report: Report) -> Delivery:
+        """Return *delivery* with what it lacks of the records called *ids*. Raises `SourceError`.
+
+        ids: those of all clients that are linked to this source.
+        """
         ...
 
 

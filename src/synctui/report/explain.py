@@ -42,8 +42,19 @@ def matches(review: Review, who: str) -> list[Match]:
         if client not in linked
         and _answers(who, snapshot.links[client].source_id if client in snapshot.links else "", values)
     ]
-    outside = [Match(elsewhere=who)] if who in intake.delivery.elsewhere and not clients else []
+    named = {snapshot.links[match.client].source_id for match in clients if match.client in snapshot.links}
+    outside = [
+        Match(elsewhere=own)
+        for own, there in intake.delivery.elsewhere.items()
+        if own not in named and (own == who or _named(who, there.name))
+    ]
     return [*rows, *clients, *outside]
+
+
+def _named(who: str, name: str) -> bool:
+    """Tell whether *who* is a part of a name, in whichever order its parts are written."""
+    turned = " ".join(reversed(name.split(", ")))
+    return bool(fold(who)) and fold(who) in fold(f"{name.replace(',', ' ')} {turned}")
 
 
 def _answers(who: str, source_id: str, values: Values) -> bool:
@@ -66,7 +77,8 @@ def explained(review: Review, who: str) -> list[dict[str, Any]]:
 def _explained(review: Review, match: Match, live: Lookup) -> dict[str, Any]:
     if match.elsewhere:
         there = review.comparison.intake.delivery.elsewhere[match.elsewhere]
-        return {"where": match.elsewhere, "group": "left-out", "reason": there.reason, "when": there.when}
+        found = {"where": match.elsewhere, "name": there.name, "group": "left-out"}
+        return {**found, "reason": there.reason, "when": there.when}
     if match.client:
         return _client(review, match.client)
     return _row(review, match.row, live)

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
@@ -20,10 +21,10 @@ import msgspec
 from synctui.core.ports import Progress, Report, Workflow
 from synctui.core.table import Delivery
 from synctui.errors import SourceError, UsageError
-from synctui.i18n import N_, Message, _, message
+from synctui.i18n import N_, _, message
 from synctui.sources.address import Address
-from synctui.sources.attributes import Records, fingerprint
-from synctui.sources.crm import AT_ONCE, Found, decode, nearest, unexpected, unprotected
+from synctui.sources.attributes import Record, fingerprint
+from synctui.sources.crm import AT_ONCE, Found, decode, lacking, nearest, unexpected, unprotected, with_more
 from synctui.sources.http import PATIENCE, Answer, Api, Patience, spread
 from synctui.sources.pace import Meter, Pace
 from synctui.sources.scan import Page, Scan
@@ -118,19 +119,26 @@ class AdminPulse:
 
     async def complete(self, delivery: Delivery, ids: Sequence[str], report: Report) -> Delivery:
         """Ask for relations that the list lacked by their own id, and return *delivery* with those that are there."""
+        missing = lacking(delivery, ID, ids)
         meter = Meter(report)
-        meter.total = min(len(ids), _ASKED)
-        found: list[dict[str, object]] = []
+        meter.total = min(len(missing), _ASKED)
+        found: list[Record] = []
         async with self._api(meter) as api:
 
             async def ask(at: int) -> None:
-                answer = await api.get(f"/relations/{quote(ids[at], safe='')}", ids[at], self._headers)
+                own = missing[at]
+                answer = await api.get(f"/relations/{quote(own, safe='')}", own, self._headers)
                 if answer.status != 404:
-                    found.append(decode(self._checked(answer, "/relations"), dict[str, object], self.base, ids[at]))
+                    found.append(decode(self._checked(answer, "/relations"), dict[str, Any], self.base, own))
                 meter.more(1, api.pace.left)
 
             await spread(meter.total, self._at_once, ask)
-        return self._joined(delivery, found, len(ids))
+        members = (self._members or {}).get(delivery.workflow or "", set())
+        whole = with_more(delivery, ID, sorted(found, key=lambda each: str(each.get(ID))), members)
+        if len(missing) <= _ASKED:
+            return whole
+        rest = message(N_("{n} missing relations were not asked for one by one."), n=len(missing) - _ASKED)
+        return replace(whole, warnings=(*whole.warnings, rest))
 
     async def test(self) -> Found:
         """Return what the key opens: relations, workflows and the scopes that are missing. Raises `SourceError`."""
@@ -147,29 +155,6 @@ class AdminPulse:
         if tasks.status != 401:
             workflows = tuple(each.name for each in await self.workflows())
         return Found(relations, workflows, tuple(missing))
-
-    def _joined(self, delivery: Delivery, found: list[dict[str, object]], asked: int) -> Delivery:
-        warnings: list[Message] = []
-        if found:
-            text = N_("{n} relations were missing in the list and were asked for again.")
-            warnings.append(message(text, n=len(found)))
-        if asked > _ASKED:
-            warnings.append(message(N_("{n} missing relations were not asked for one by one."), n=asked - _ASKED))
-        if not found:
-            return replace(delivery, warnings=(*delivery.warnings, *warnings))
-        table = delivery.table
-        more = Records(ID)
-        more.add(0, found)
-        extra = more.table()
-        places = {name: at for at, name in enumerate(extra.columns)}
-        rows = [tuple(row[places[c]] if c in places else "" for c in table.columns) for row in extra.rows]
-        outside = delivery.outside
-        if delivery.workflow is not None:
-            own, members = table.columns.index(ID), (self._members or {}).get(delivery.workflow, set())
-            start = len(table.rows)
-            outside |= {start + at for at, row in enumerate(rows) if row[own] not in members}
-        whole = replace(table, rows=[*table.rows, *rows], numbers=range(1, len(table.rows) + len(rows) + 1))
-        return replace(delivery, table=whole, outside=outside, warnings=(*delivery.warnings, *warnings))
 
     def _api(self, meter: Meter) -> Api:
         return Api(self.base, self._pace, meter, self._patience)

@@ -68,7 +68,8 @@ class Records:
     def table(self, links: Callable[[Path], bool] = lambda _path: False) -> Table:
         """Return what came as a table, in the order of the pages; *links* tells the paths that hold another's id."""
         names = list(self._columns)
-        order = [*names[: self._first], *sorted(names[self._first :])]
+        parents = {path[:at] for path in names for at, letter in enumerate(path) if letter in ".["}
+        order = [name for name in (*names[: self._first], *sorted(names[self._first :])) if name not in parents]
         places = [self._columns[name] for name in order]
         rows: list[Row] = []
         for page in sorted(self._pages):
@@ -85,7 +86,9 @@ class Records:
                     self._flatten(value, f"{above}{name}.", cells, depth + 1)
             elif kind is list:
                 self._list(value, f"{above}{name}", cells, depth)
-            elif value is not None and value != "":
+            elif value is None or value == "":
+                self._place(above + name)
+            else:
                 self._put(above + name, value, cells)
 
     def _list(self, values: list[Any], path: Path, cells: dict[int, str], depth: int) -> None:
@@ -99,12 +102,16 @@ class Records:
                 self._flatten(_favourite(mates), f"{path}{kind}.", cells, depth + 1)
 
     def _put(self, path: Path, value: Any, cells: dict[int, str]) -> None:
-        at = self._columns.get(path)
-        if at is None:
-            if len(self._columns) >= _WIDE:
-                return
+        at = self._place(path)
+        if at >= 0:
+            cells[at] = value[:_LONG] if type(value) is str else _text(value)
+
+    def _place(self, path: Path) -> int:
+        """Return the column of a path, -1 where there are too many; also nothing but null makes it known."""
+        at = self._columns.get(path, -1)
+        if at < 0 and len(self._columns) < _WIDE:
             at = self._columns[path] = len(self._columns)
-        cells[at] = value[:_LONG] if type(value) is str else _text(value)
+        return at
 
 
 def _by_kind(objects: Sequence[Record]) -> dict[str, list[Record]]:

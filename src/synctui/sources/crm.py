@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from synctui.core.table import Delivery
 from synctui.errors import SourceError
 from synctui.i18n import N_, Message, _, message
 from synctui.sources.address import Address
+from synctui.sources.attributes import Record, Records
 
 AT_ONCE = 6
 """So many pages are in flight at once."""
@@ -40,6 +43,34 @@ def decode(body: bytes, kind: type[T], base: Address, place: str) -> T:
 def _cause(error: Exception) -> str:
     """Return what is wrong in words; the library's own tell of types and places, never of values."""
     return _("it is nested too deep") if isinstance(error, RecursionError) else str(error)
+
+
+def lacking(delivery: Delivery, key: str, ids: Sequence[str]) -> list[str]:
+    """Return those of *ids* that no record of *delivery* has; *key* is the attribute that holds them."""
+    columns = delivery.table.columns
+    if key not in columns:
+        return []
+    own = columns.index(key)
+    known = {row[own] for row in delivery.table.rows}
+    return [each for each in ids if each not in known]
+
+
+def with_more(delivery: Delivery, key: str, found: Sequence[Record], members: Collection[str]) -> Delivery:
+    """Return *delivery* with records that its list lacked; with a workflow, those not among *members* stand outside."""
+    if not found:
+        return delivery
+    table, more = delivery.table, Records(key)
+    more.add(0, found)
+    extra = more.table()
+    places = {name: at for at, name in enumerate(extra.columns)}
+    rows = [tuple(row[places[name]] if name in places else "" for name in table.columns) for row in extra.rows]
+    outside, start = delivery.outside, len(table.rows)
+    if delivery.workflow is not None:
+        own = table.columns.index(key)
+        outside |= {start + at for at, row in enumerate(rows) if row[own] not in members}
+    whole = replace(table, rows=[*table.rows, *rows], numbers=range(1, start + len(rows) + 1))
+    text = N_("{n} records were missing in the list and were asked for again.")
+    return replace(delivery, table=whole, outside=outside, warnings=(*delivery.warnings, message(text, n=len(found))))
 
 
 def unexpected(base: Address, status: int) -> SourceError:
