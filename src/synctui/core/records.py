@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from synctui.core.fields import EMPTY, Values
 from synctui.core.ports import Conflict
+from synctui.core.snapshot import Dossier, Link
 
 DOSSIER_FIELDS = ("questionnaire", "status", "dossier_language")
 """What an `Edit` can set in the client's dossier of the register's assessment year."""
@@ -24,6 +25,13 @@ class ClientRow(NamedTuple):
     questionnaire: str
     status: str
     archived: bool
+
+
+class ClientCard(NamedTuple):
+    """What is known of one client beside its row. dossiers: of all years, the newest first. links: by source."""
+
+    dossiers: Sequence[Dossier]
+    links: Mapping[str, Link]
 
 
 class RunRow(NamedTuple):
@@ -65,6 +73,13 @@ class RunDetail(NamedTuple):
 
     row: RunRow
     lines: Sequence[JournalLine]
+
+
+class Happened(NamedTuple):
+    """One thing that a run did to one client."""
+
+    run: RunRow
+    line: JournalLine
 
 
 class Undone(NamedTuple):

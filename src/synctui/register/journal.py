@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
 
 from synctui.core.fields import FIRST_NAME, LAST_NAME, NAMES, full_name
-from synctui.core.records import JournalLine, RunDetail, RunRow
+from synctui.core.records import Happened, JournalLine, RunDetail, RunRow
 from synctui.register.changes import SEEN, WHOLE, Cells, Whole
 from synctui.register.connection import rows
 from synctui.register.schema import ENTITIES
@@ -30,12 +30,15 @@ class Entry(NamedTuple):
 
 def entries(connection: Connection, run: int) -> list[Entry]:
     """Return everything that *run* wrote, in its order."""
-    wanted = "SELECT entity, client, key, before, after FROM journal WHERE run = ? ORDER BY seq"
-    found = rows(connection, wanted, (run,))
-    return [
-        Entry(entity, client, tuple(_decoded(key)), _decoded(before, entity), _decoded(after, entity))
-        for entity, client, key, before, after in found
-    ]
+    return [_entry(row) for row in rows(connection, f"SELECT {_ENTRY} FROM journal WHERE run = ? ORDER BY seq", (run,))]  # noqa: S608
+
+
+_ENTRY = "entity, client, key, before, after"
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    entity, client, key, before, after = row
+    return Entry(entity, client, tuple(_decoded(key)), _decoded(before, entity), _decoded(after, entity))
 
 
 _decoder = msgspec.json.Decoder()
@@ -53,6 +56,15 @@ def detail(connection: Connection, row: RunRow) -> RunDetail:
     told = [entry for entry in entries(connection, row.run) if entry.entity not in _UNTOLD]
     names = names_of(connection, told)
     return RunDetail(row, [line for entry in told for line in _lines(entry, names.get(entry.client or 0, ""))])
+
+
+def of_client(connection: Connection, client: int, made: Mapping[int, RunRow]) -> list[Happened]:
+    """Return all that was ever done to *client* and that people want to read, the newest run first."""
+    wanted = f"SELECT run, {_ENTRY} FROM journal WHERE client = ? ORDER BY run DESC, seq"  # noqa: S608
+    told = [(made[run], _entry(tuple(row))) for run, *row in rows(connection, wanted, (client,))]
+    told = [(run, entry) for run, entry in told if entry.entity not in _UNTOLD]
+    name = names_of(connection, [entry for _run, entry in told]).get(client, "")
+    return [Happened(run, line) for run, entry in told for line in _lines(entry, name)]
 
 
 def names_of(connection: Connection, told: list[Entry]) -> dict[int, str]:

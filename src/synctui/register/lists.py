@@ -9,22 +9,39 @@ import msgspec
 from sqlalchemy import Connection
 
 from synctui.core.fields import NAMES
-from synctui.core.records import ClientRow, SourceRow
+from synctui.core.records import ClientCard, ClientRow, SourceRow
+from synctui.core.snapshot import Dossier, Link
 from synctui.register.connection import one, rows
 
 _FIELDS = ", ".join(f"clients.{name}" for name in NAMES)
 _CLIENTS = (
-    f"SELECT clients.id, {_FIELDS}, register.tax_year, questionnaire, status, archived"  # noqa: S608
-    " FROM register, clients LEFT JOIN dossiers ON client = clients.id AND dossiers.tax_year = register.tax_year"
+    f"SELECT clients.id, {_FIELDS}, ? AS tax_year, questionnaire, status, archived"  # noqa: S608
+    " FROM clients LEFT JOIN dossiers ON client = clients.id AND dossiers.tax_year = ?"
 )
 _VALUES = slice(1, 1 + len(NAMES))
 
 
-def clients(connection: Connection, status: str | None) -> list[ClientRow]:
-    """Return all clients, or those whose dossier of the register's assessment year has *status*, by id."""
-    where = "" if status is None else " WHERE status = ?"
-    found = rows(connection, f"{_CLIENTS}{where} ORDER BY clients.id", () if status is None else (status,))
+def clients(connection: Connection, tax_year: int, status: str | None = None) -> list[ClientRow]:
+    """Return all clients, or those whose dossier of *tax_year* has *status*, by id."""
+    where, wanted = ("", ()) if status is None else (" WHERE status = ?", (status,))
+    found = rows(connection, f"{_CLIENTS}{where} ORDER BY clients.id", (tax_year, tax_year, *wanted))
     return [ClientRow(row[0], row[_VALUES], row[-4], row[-3] or "", row[-2] or "", bool(row[-1])) for row in found]
+
+
+def years(connection: Connection) -> list[int]:
+    """Return the assessment years that a dossier was opened for, the register's own among them, in their order."""
+    found = rows(connection, "SELECT tax_year FROM dossiers UNION SELECT tax_year FROM register ORDER BY 1")
+    return [year for (year,) in found]
+
+
+def card(connection: Connection, client: int) -> ClientCard:
+    """Return the dossiers of a client, the newest first, and its links by source."""
+    columns = f"SELECT {', '.join(Dossier._fields)} FROM dossiers WHERE client = ? ORDER BY tax_year DESC"  # noqa: S608
+    links = f"SELECT source, {', '.join(Link._fields)} FROM links WHERE client = ? ORDER BY source"  # noqa: S608
+    return ClientCard(
+        [Dossier._make(row) for row in rows(connection, columns, (client,))],
+        {row[0]: Link._make(row[1:]) for row in rows(connection, links, (client,))},
+    )
 
 
 def sources(connection: Connection) -> list[SourceRow]:

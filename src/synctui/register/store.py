@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from synctui.core.plan import Plan
 from synctui.core.ports import Actor, Applied, Conflict, Progress, Report
-from synctui.core.records import ClientRow, Edit, RunDetail, RunRow, SourceRow, Undone, UserRow
+from synctui.core.records import ClientCard, ClientRow, Edit, Happened, RunDetail, RunRow, SourceRow, Undone, UserRow
 from synctui.core.snapshot import RegisterInfo, Snapshot
 from synctui.errors import RegisterError, UsageError
 from synctui.i18n import _
@@ -143,10 +143,26 @@ class Store:
         with self._writing() as connection:
             return undo.undo(connection, number, actor, self.clock())
 
-    def clients(self, status: str | None = None) -> list[ClientRow]:
-        """Return all clients, or those with *status*, by id."""
+    def clients(self, status: str | None = None, tax_year: int | None = None) -> list[ClientRow]:
+        """Return all clients, or those with *status*, by id; the year is the register's own unless given."""
         with self._reading() as connection:
-            return lists.clients(connection, status)
+            return lists.clients(connection, tax_year or read.info(connection).tax_year, status)
+
+    def years(self) -> list[int]:
+        """Return the assessment years that dossiers were opened for, and the register's own, in their order."""
+        with self._reading() as connection:
+            return lists.years(connection)
+
+    def card(self, client: int) -> ClientCard:
+        """Return what is known of a client beside its row: dossiers of all years, links."""
+        with self._reading() as connection:
+            return lists.card(connection, client)
+
+    def history(self, client: int) -> list[Happened]:
+        """Return all that was ever done to a client, the newest first."""
+        with self._reading() as connection:
+            made = {row.run: row for row in runs.all_runs(connection)}
+            return journal.of_client(connection, client, made)
 
     def sources(self) -> list[SourceRow]:
         """Return the last applied run of each source that still stands."""

@@ -18,7 +18,7 @@ from synctui.core.limits import Limits
 from synctui.core.options import Options
 from synctui.core.plan import Plan
 from synctui.core.ports import Actor, Register, Source
-from synctui.core.records import ClientRow, RunDetail, RunRow, SourceRow, Undone
+from synctui.core.records import ClientCard, ClientRow, Edit, Happened, RunDetail, RunRow, SourceRow, Undone
 from synctui.core.review import Review
 
 CATALOGUE, LIMITS, OPTIONS = Catalogue(), Limits(), Options()
@@ -28,8 +28,27 @@ CATALOGUE, LIMITS, OPTIONS = Catalogue(), Limits(), Options()
 class AppRegister(Register, Protocol):
     """The register as the app needs it: the core's port, its lists, undo and confirmed mappings."""
 
-    def clients(self, status: str | None = None) -> Sequence[ClientRow]:
-        """Return the clients by id, archived ones included."""
+    def clients(self, status: str | None = None, tax_year: int | None = None) -> Sequence[ClientRow]:
+        """Return the clients by id, archived ones included; with their dossiers of the register's year unless given."""
+        ...
+
+    def years(self) -> Sequence[int]:
+        """Return the assessment years that can be looked at, in their order."""
+        ...
+
+    def card(self, client: int) -> ClientCard:
+        """Return the dossiers and links of a client."""
+        ...
+
+    def history(self, client: int) -> Sequence[Happened]:
+        """Return all that was ever done to a client, the newest first."""
+        ...
+
+    def hand(self, edits: Sequence[Edit], actor: Actor) -> int:
+        """Carry out edits by hand as one run; return its number, 0 when all is so already.
+
+        Raises `ChangedSinceError`, `ConflictError`, `UsageError` and `RegisterError`.
+        """
         ...
 
     def sources(self) -> Sequence[SourceRow]:
