@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from synctui.cli.connections import Connections
 from synctui.cli.group import verb
 from synctui.cli.out import say
 from synctui.cli.session import actor, make_register, register_place
+from synctui.config import state_folder
 from synctui.core.mapping import ATTRIBUTES
 from synctui.core.roles import ADMIN
 from synctui.errors import RegisterError, UsageError
@@ -81,11 +83,15 @@ def _run(common: Common, store: Store, demo: Connections | None = None) -> int:
     from synctui.tui.hacks import before_textual
 
     before_textual()
+    from synctui.cli.drafts import Drafts
+    from synctui.cli.leaving import leaving
     from synctui.cli.services import services
     from synctui.tui.app import SynctuiApp
 
     try:
-        app = SynctuiApp(services(common, store, demo))
-        return app.draw(mouse=common.mouse and common.settings.look.mouse)
+        drafts = None if demo else Drafts(state_folder() / "reviews", store.info().id, actor())
+        app = SynctuiApp(replace(services(common, store, demo), drafts=drafts))
+        with leaving(app.leave, app.save_review):
+            return app.draw(mouse=common.mouse and common.settings.look.mouse)
     finally:
         store.close()

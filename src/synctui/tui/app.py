@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from synctui.errors import OutputError
@@ -15,6 +16,9 @@ from synctui.tui.hacks import fail_quietly, failure, tolerate_any_byte
 from synctui.tui.journey import Journey
 from synctui.tui.services import Services
 from synctui.tui.theme import THEMES, meanings
+
+WRITING = frozenset({"apply", "undo"})
+"""The groups of workers that write to the register."""
 
 
 class Unsaved(Message):
@@ -30,7 +34,7 @@ class SynctuiApp(App[int]):
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "pause", show=False)]
     TITLE = "synctui"
 
     def __init__(self, services: Services) -> None:
@@ -39,6 +43,7 @@ class SynctuiApp(App[int]):
         fail_quietly(self)
         self.services = services
         self.journey: Journey | None = None
+        self._under_way: asyncio.AbstractEventLoop | None = None
         self.drafting: Drafting | None = None
         if services.drafts:
             self.drafting = Drafting(services.drafts, services.actor, self._tell_unsaved)
@@ -56,6 +61,7 @@ class SynctuiApp(App[int]):
         """Take the configured keys and show the clients."""
         from synctui.tui.screens.clients import ClientsPage
 
+        self._under_way = asyncio.get_running_loop()
         self.set_keymap(dict(self.services.keys))
         self.push_screen(ClientsPage())
 
@@ -68,20 +74,34 @@ class SynctuiApp(App[int]):
 
     def on_unsaved(self, event: Unsaved) -> None:
         """Tell that decisions are kept in memory alone, or are saved again."""
-        from synctui.tui.screens.page import Page
-
-        if not isinstance(self.screen, Page):
-            return
         if event.error:
             told = _("Your decisions are kept here and saved as soon as that works again.")
-            self.screen.say(event.error.what, "wrong", told)
+            self._say(event.error.what, "wrong", told)
         else:
-            self.screen.say(_("Your decisions are saved again."), "add")
+            self._say(_("Your decisions are saved again."), "add")
+
+    def _say(self, sentence: str, tone: str = "change", then: str = "") -> None:
+        from synctui.tui.screens.page import Page
+
+        if isinstance(self.screen, Page):
+            self.screen.say(sentence, tone, then)
 
     def save_review(self) -> None:
         """Save the review under way now, in the calling thread, whatever the event loop does."""
         if self.drafting:
             self.drafting.save()
+
+    def leave(self, code: int) -> None:
+        """Ask the app to end with an exit code; callable from a signal handler and from any thread."""
+        if self._under_way:
+            self._under_way.call_soon_threadsafe(lambda: self.exit(return_code=code))
+
+    def action_pause(self) -> None:
+        """Hand the terminal back to the shell until ``fg``, but never while something is being written."""
+        if any(worker.group in WRITING and worker.is_running for worker in self.workers):
+            self._say(_("It is being written and cannot be stopped half-way."))
+        else:
+            self.action_suspend_process()
 
     def draw(self, *, mouse: bool) -> int:
         """Run in the terminal until it is left; returns the exit code. Raises what ended it unexpectedly."""
