@@ -11,6 +11,7 @@ from synctui.core.fields import INDEX, LANGUAGE, NAMES, full_name
 from synctui.core.plan import Operation, Who, Why
 from synctui.core.review import QUESTIONNAIRE, Review
 from synctui.core.steps import Decision
+from synctui.core.whys import Whys
 
 
 class Operations(NamedTuple):
@@ -50,7 +51,7 @@ def outcome(line: Difference, decision: Decision) -> str | None:
 
 
 def _changes(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
-    linked_by = review.comparison.linked_by
+    linked_by, whys = review.comparison.linked_by, Whys(review)
     for line in sorted(review.lines, key=lambda line: line.key):
         decision = review.decision(line)
         if (new := outcome(line, decision)) is not None:
@@ -63,7 +64,7 @@ def _changes(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
                 new=new,
                 base=line.base,
                 kind=line.kind,
-                why=cast(Why, decision.why),
+                why=whys.line(line, decision),
                 linked_by=linked_by[line.row] or "verdict",
             )
 
@@ -92,9 +93,11 @@ def _settled(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
 
 
 def _archived(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
-    leavers = {absent.client: (absent.reason, review.leaver(absent.client)) for absent in review.comparison.leavers}
-    going: dict[int, tuple[str, str]] = {
-        client: (reason, made.why) for client, (reason, made) in leavers.items() if made.how == "archive"
+    whys = Whys(review)
+    going: dict[int, tuple[str, Why]] = {
+        absent.client: (absent.reason, whys.leaver(made))
+        for absent in review.comparison.leavers
+        if (made := review.leaver(absent.client)).how == "archive"
     }
     for possible, effect in review.effects():
         if effect.do == "archive":
@@ -107,7 +110,7 @@ def _archived(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
             expect="live",
             new="archived",
             kind=reason,
-            why=cast(Why, why),
+            why=why,
         )
 
 
@@ -124,13 +127,14 @@ def _restored(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
 
 
 def _added(review: Review, ids: Iterator[int]) -> Iterator[tuple[int, Operation]]:
+    whys = Whys(review)
     for row in review.to_add():
         questionnaire = review.questionnaire(row)
         values = review.values(row)
         if questionnaire and values[LANGUAGE]:
             new = dict(zip(NAMES, values, strict=True))
             new[QUESTIONNAIRE] = questionnaire
-            why = cast(Why, review.newcomer(row).why)
+            why = whys.newcomer(row)
             yield row, Operation(id=next(ids), op="add", client=Who(None, full_name(values)), new=new, why=why)
 
 

@@ -75,7 +75,11 @@ class Review:
             return Decision("leave", why="default")
         if row in self._answered_new:
             return Decision("add")
-        return UNDECIDED if row in self.comparison.archived_here else Decision("add", why="default")
+        return Decision("add", why="default") if self.comes_ticked(row) else UNDECIDED
+
+    def comes_ticked(self, row: int) -> bool:
+        """Tell whether a row is added unless somebody says otherwise."""
+        return not (row in self.left_earlier or row in self._answered_new or row in self.comparison.archived_here)
 
     def leaver(self, client: int) -> Decision:
         """Return ``archive``, ``stay`` or ``undecided`` for a client that is only in the register."""
