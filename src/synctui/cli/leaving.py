@@ -47,6 +47,7 @@ def leaving(leave: Callable[[int], None], save: Callable[[], None]) -> Iterator[
         over.set()
         for number, handler in before.items():
             signal.signal(number, handler)
+        _let_go()
 
 
 def _end(number: int, save: Callable[[], None], over: threading.Event, modes: list[Any]) -> None:
@@ -68,6 +69,17 @@ def _force(code: int, modes: list[Any]) -> NoReturn:
     with suppress(OSError):
         os.set_blocking(2, True)  # the shell shares it
     os._exit(code)
+
+
+def _let_go() -> None:
+    """Write into nothing from now on where the terminal is gone: else what is left to flush spoils the exit code."""
+    watched = select.poll()
+    watched.register(0, 0)
+    if watched.poll(0):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nothing, stream)
+        os.close(nothing)
 
 
 def _modes() -> list[Any]:

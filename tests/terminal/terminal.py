@@ -1,0 +1,129 @@
+"""A person at a pseudo-terminal: presses keys, reads what was painted, waits for what should come, never for a clock."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+LIMIT = 30.0
+"""Seconds after which something that should have come is missed; a machine under load is slow, not wrong."""
+_CODES = re.compile(r"\x1b(?:\[[0-9;:<>=?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][0-9A-B]|[=>78])")
+_START = (
+    "import fcntl, os, sys, termios\n"
+    "if sys.argv[1] == 'controlling': fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
+    "os.execv(sys.executable, [sys.executable, '-m', 'synctui', *sys.argv[2:]])"
+)
+
+
+class Terminal:
+    """``synctui`` on a pseudo-terminal of 80 by 24, its controlling one unless told otherwise."""
+
+    def __init__(
+        self, home: Path, *arguments: str, env: Mapping[str, str] | None = None, controlling: bool = True
+    ) -> None:
+        self.ours, self.theirs = pty.openpty()
+        self.raw = b""
+        self._read_from = 0
+        self.resize(80, 24)
+        self.modes = termios.tcgetattr(self.theirs)
+        how = "controlling" if controlling else "other"
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", _START, how, *arguments],
+            cwd=home,
+            env={**environment(home), **(env or {})},
+            stdin=self.theirs,
+            stdout=self.theirs,
+            stderr=self.theirs,
+            start_new_session=True,
+        )
+
+    # What a person does
+
+    def press(self, keys: str | bytes) -> None:
+        """Type *keys* in one packet; what was painted before is not looked at any more."""
+        self._read_from = len(self.raw)
+        os.write(self.ours, keys.encode() if isinstance(keys, str) else keys)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size."""
+        self._read_from = len(self.raw)
+        fcntl.ioctl(self.ours, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        self.process.send_signal(number)
+
+    def hang_up(self) -> None:
+        """Close our end, as a dropped connection does."""
+        os.close(self.theirs)
+        os.close(self.ours)
+        self.ours = -1
+
+    # What a person sees
+
+    @property
+    def painted(self) -> str:
+        """What was painted since the last key, without its codes."""
+        return _CODES.sub("", self.raw[self._read_from :].decode("utf-8", "replace"))
+
+    def see(self, *texts: str) -> None:
+        """Read until all of these texts have been painted since the last key."""
+        self.until(lambda: all(text in self.painted for text in texts), " · ".join(texts))
+
+    def until(self, true: Callable[[], bool], what: str) -> None:
+        """Read until something is true."""
+        end = time.monotonic() + LIMIT
+        while not true():
+            assert time.monotonic() < end, f"never came: {what}\n{self.painted[-3000:]}"
+            self.read()
+
+    def read(self, patience: float = 0.02) -> None:
+        """Read what was painted, if anything comes soon."""
+        if select.select([self.ours], [], [], patience)[0]:
+            self.raw += os.read(self.ours, 65536)
+
+    def ended(self, *, reading: bool = True) -> int:
+        """Return the exit code once the program has ended; what it still paints is read unless told otherwise."""
+        end = time.monotonic() + LIMIT
+        while self.process.poll() is None:
+            assert time.monotonic() < end, f"never ended\n{self.painted[-3000:]}"
+            if reading and self.ours >= 0:
+                self.read()
+            else:
+                time.sleep(0.02)
+        while reading and self.ours >= 0 and select.select([self.ours], [], [], 0)[0]:
+            self.read()
+        return self.process.returncode
+
+    @property
+    def clean(self) -> bool:
+        """Whether the screen, the cursor and the modes are as they were before the program."""
+        left, came = self.raw.rfind(b"\x1b[?1049l"), self.raw.rfind(b"\x1b[?1049h")
+        shown, hidden = self.raw.rfind(b"\x1b[?25h"), self.raw.rfind(b"\x1b[?25l")
+        return left > came and shown > hidden and termios.tcgetattr(self.theirs) == self.modes
+
+    def close(self) -> None:
+        """End what is left."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        if self.ours >= 0:
+            os.close(self.ours)
+            os.close(self.theirs)
+            self.ours = -1
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return an environment in which nothing of the user's is found."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "VIRTUAL_ENV") if name in os.environ}
+    return {**kept, "HOME": str(home), "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "TERM": "xterm-256color"}
