@@ -89,6 +89,16 @@ def _scope(path: str, parts: list[str]) -> str:
     return _SCOPE.get(parts[-1], "") if parts[-1] != "company" else ""
 
 
+def known_value(target: str, text: str) -> str:
+    """Return what a value of `KIND` or `STATUS` means everywhere, as one of `VALUES` or *other*; empty for unknown.
+
+    >>> known_value("kind", "Natuurlijk persoon"), known_value("kind", "Prospect")
+    ('kind.person', '')
+    """
+    name = _KNOWN.get(fold(text), "")
+    return name if name.startswith(f"{target}.") else ""
+
+
 def meanings(target: str, header: str, found: Iterable[str]) -> tuple[dict[str, str], list[str]]:
     """Return the values of `KIND`, `STATUS`, `ENDED` or `DEATH` as a spec takes them, and the ones that are in doubt.
 
@@ -107,8 +117,8 @@ def meanings(target: str, header: str, found: Iterable[str]) -> tuple[dict[str, 
     spec: dict[str, list[str]] = {}
     doubt = []
     for text in texts:
-        name = _KNOWN.get(fold(text), "")
-        if not name.startswith(f"{target}."):
+        name = known_value(target, text)
+        if not name:
             doubt.append(text)
         elif not name.endswith(".other"):
             spec.setdefault(name, []).append(text)

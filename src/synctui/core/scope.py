@@ -12,10 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from synctui.core.attributes import known_value
 from synctui.core.intake import fold
-from synctui.core.mapping import DEATH, ENDED, FULL_NAME, KIND, SOURCE_ID, STATUS
+from synctui.core.mapping import DEATH, ENDED, FULL_NAME, KIND, SCOPE, SOURCE_ID, STATUS, VALUES
 from synctui.core.mapping import Mapping as FieldMapping
 from synctui.core.table import Delivery, Elsewhere, Row, Table
+from synctui.i18n import N_, message
 
 PARTNER = "partner_national_number"
 _NO = frozenset({"", "0", "false", "no", "nee", "neen", "non", "nein"})
@@ -48,13 +50,13 @@ def scoped(delivery: Delivery, mapping: FieldMapping, today: date) -> Delivery:
     table = delivery.table
     if not table.attributes:
         return delivery
-    judge, name = _judge(mapping, today), _namer(mapping)
+    judge, name = _Judge(mapping, today), _namer(mapping)
     ids = mapping.targets.get(SOURCE_ID, ())
     kept: list[int] = []
     left_out: Counter[str] = Counter(delivery.left_out)
     elsewhere = dict(delivery.elsewhere)
     for at, row in enumerate(table.rows):
-        inside, (reason, when) = at not in delivery.outside, judge(row)
+        inside, (reason, when) = at not in delivery.outside, judge.of(row)
         if inside and not reason:
             kept.append(at)
             continue
@@ -66,7 +68,19 @@ def scoped(delivery: Delivery, mapping: FieldMapping, today: date) -> Delivery:
     for at in kept if ids else ():
         elsewhere.pop(table.rows[at][ids[0]], None)
     clients = _table(table, kept, mapping)
-    return replace(delivery, table=clients, left_out=dict(left_out), elsewhere=elsewhere, outside=frozenset())
+    text = N_("{target}: these values are not in the mapping, their records were left out: {values}.")
+    warnings = [
+        message(text, target=target, values=", ".join(sorted(values)))
+        for target, values in sorted(judge.unknown.items())
+    ]
+    return replace(
+        delivery,
+        table=clients,
+        left_out=dict(left_out),
+        elsewhere=elsewhere,
+        outside=frozenset(),
+        warnings=(*delivery.warnings, *warnings),
+    )
 
 
 def _table(table: Table, kept: list[int], mapping: FieldMapping) -> Table:
@@ -85,29 +99,53 @@ def _numbers(table: Table, mapping: FieldMapping) -> dict[str, str]:
     return {row[ids[0]]: row[numbers[0]] for row in table.rows} if ids and numbers else {}
 
 
-def _judge(mapping: FieldMapping, today: date) -> Callable[[Row], tuple[str, str]]:
-    """Return what tells of a row why it is no client (empty where it is one), and since when."""
-    tests = {name: _test(mapping, name, f"{name}.yes", today) for name in (ENDED, DEATH)}
-    person, customer = _test(mapping, KIND, "kind.person", today), _test(mapping, STATUS, "status.customer", today)
-    prospect = _test(mapping, STATUS, "status.prospect", today)
+class _Judge:
+    """Tells of a row why it is no client, and since when. unknown: target → values that the mapping does not name."""
 
-    def judge(row: Row) -> tuple[str, str]:
-        for reason, test in (("deceased", tests[DEATH]), ("ended", tests[ENDED])):
-            if test and test.of(row):
+    def __init__(self, mapping: FieldMapping, today: date) -> None:
+        columns = {name: mapping.targets[name][0] for name in SCOPE if mapping.targets.get(name)}
+        values = {name: _listed(mapping.headers.get(name, "")) for name in VALUES}
+        self._tests = [
+            (reason, _Test(columns[name], values[f"{name}.yes"], today))
+            for reason, name in (("deceased", DEATH), ("ended", ENDED))
+            if name in columns
+        ]
+        self._columns = {name: at for name, at in columns.items() if name in {KIND, STATUS}}
+        self._meant = {(name.partition(".")[0], text): name for name, texts in values.items() for text in texts}
+        self.unknown: dict[str, set[str]] = {}
+
+    def of(self, row: Row) -> tuple[str, str]:
+        """Return the reason, empty for a client, and the day it began where that is known."""
+        for reason, test in self._tests:
+            if test.of(row):
                 return reason, iso_date(row[test.column])
-        if person and row[person.column].strip() and not person.of(row):
-            return "company", ""
-        if customer and row[customer.column].strip() and not customer.of(row):
-            return ("prospect" if prospect and prospect.of(row) else "contact"), ""
+        for target, column in self._columns.items():
+            text = row[column].strip()
+            if text and (reason := _NONE[self._meaning(target, text)]):
+                return reason, ""
         return "", ""
 
-    return judge
+    def _meaning(self, target: str, text: str) -> str:
+        """Return which of `VALUES` a value is, by the mapping, else by the words that everybody uses."""
+        meant = self._meant.get((target, fold(text))) or known_value(target, text)
+        if not meant:
+            self.unknown.setdefault(target, set()).add(text)
+        return meant or f"{target}.other"
 
 
-def _test(mapping: FieldMapping, target: str, values: str, today: date) -> _Test | None:
-    columns = mapping.targets.get(target, ())
-    named = frozenset(fold(value) for value in mapping.headers.get(values, "").split(",") if value.strip())
-    return _Test(columns[0], named, today) if columns and (named or target in {ENDED, DEATH}) else None
+_NONE = {
+    "kind.person": "",
+    "kind.company": "company",
+    "kind.other": "company",
+    "status.customer": "",
+    "status.prospect": "prospect",
+    "status.other": "contact",
+}
+"""What a value means → why its record is no client, empty where it is one."""
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(fold(value) for value in text.split(",") if value.strip())
 
 
 def _namer(mapping: FieldMapping) -> Callable[[Row], str]:

@@ -74,7 +74,7 @@ def clean_key(text: str) -> str:
     >>> clean_key(" abc-123\n")
     'abc-123'
     """
-    key = text.strip().strip("\ufeff")
+    key = text.strip("\ufeff \t\r\n")
     if not key:
         raise UsageError(_("There is no key."), _("Copy it from the CRM, and give it on standard input."))
     if not key.isascii() or not key.isprintable() or " " in key:

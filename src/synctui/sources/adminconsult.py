@@ -62,7 +62,8 @@ class AdminConsult:
         """Return the active task flows."""
         async with self._hermes.session(Meter(_silent)) as api:
             rows = await api.rows("taskflow/tasks", _("task flows"))
-        self._flows = {str(row["TaskName"]).strip(): int(row["TaskId"]) for row in rows if row.get("TaskActive")}
+        flows = [row for row in rows if row.get("TaskActive") and row.get("TaskName") and row.get("TaskId")]
+        self._flows = {str(row["TaskName"]).strip(): int(row["TaskId"]) for row in flows}
         return [Workflow(name) for name in sorted(self._flows)]
 
     async def fetch(self, workflow: str | None, report: Report) -> Delivery:
@@ -135,17 +136,17 @@ class AdminConsult:
         }
         for path, (condition, place) in lists.items():
             if path not in self._read:
-                rows = await api.rows(path, place, condition, optional=path != "customers")
-                self._read[path] = rows
+                rows = await api.rows(path, place, condition, optional=path in _OPTIONAL)
+                self._read[path] = _once(rows) if path == "customers" else rows
         meter.total = meter.done = len(self._read["customers"])
         meter.tell(api.pace.left)
 
     async def _privately(self, api: Hermes, meter: Meter, members: set[str] | None) -> None:
         """Read the private data of the persons in question who have no national number of their own."""
         asked = [
-            str(each[ID])
+            str(each.get(ID))
             for each in self._read["customers"]
-            if not each.get("IsCompany") and (members is None or str(each[ID]) in members)
+            if each.get(ID) and not each.get("IsCompany") and (members is None or str(each[ID]) in members)
             if not each.get("SocialSecurityNumber")
         ]
         wanted = [each for each in asked if each not in self._private]
@@ -202,10 +203,19 @@ class AdminConsult:
     async def _planned(self, api: Hermes, task: int) -> set[str]:
         """Return the task-flow customers of the projects for which the task flow is planned in the year."""
         rows = await api.rows("taskflow/tasks/plannedtasks", _("plannings"), f"TaskId eq {task}")
-        projects = sorted({str(row["ProjectId"]) for row in rows if _is_planned(row, self.year)})
+        planned = [row.get("ProjectId") for row in rows if _is_planned(row, self.year)]
+        projects = sorted({str(each) for each in planned if each})
         more = " and IsTaskflowCustomer eq 1 and IsActive eq 1"
         found = await api.many("projects", _("projects"), "ProjectId", projects, more)
         return {str(row[ID]) for row in found if row.get(ID)}
+
+
+def _once(rows: list[Customer]) -> list[Customer]:
+    """Return each customer once, however often the list gives it."""
+    found: dict[str, Customer] = {}
+    for at, row in enumerate(rows):
+        found.setdefault(str(row.get(ID) or f"#{at}"), row)
+    return list(found.values())
 
 
 def _is_planned(row: Mapping[str, Any], year: int) -> bool:

@@ -138,7 +138,7 @@ class Server:
             "empty": Response(200, b""),
             "html": Response(200, _PAGE, (("Content-Type", "text/html"),)),
             "redirect": Response(302, b"", (("Location", "https://elsewhere.example/"),)),
-            "deep": Response(200, b"[" * 100_000),
+            "deep": Response(200, b'{"pageCount": 1, "results": [{"x": ' + b"[" * 100_000),
             "nan": Response(200, b'{"results": [], "pageCount": NaN}'),
             "bom": Response(200, b'\xef\xbb\xbf{"results": [], "pageCount": 1}'),
             "wrong-key": self.refusal(),
@@ -149,7 +149,7 @@ class Server:
         if hits("giant"):
             return Response(200, b'"' + b"x" * 60_000_000 + b'"')
         if hits("bomb"):
-            return Response(200, gzip.compress(b" " * 300_000_000, 1), (("Content-Encoding", "gzip"),))
+            return Response(200, gzip.compress(b" " * 100_000_000, 1), (("Content-Encoding", "gzip"),))
         return None
 
     def refusal(self) -> Response:

@@ -99,11 +99,23 @@ def addresses(one: Relation) -> list[Json]:
         return []
     street, number, box = split_street(values[STREET])
     home = {
-        "CustomerAddressId": 2 * one.number, "AddressId": 2 * one.number, "CustomerId": one.number,
-        "StreetName": street, "HouseNr": number, "HouseBox": box,
-        "Street1": values[STREET], "Street2": "", "ZipCode": values[POSTAL_CODE], "City": values[CITY], "CountryId": 22, "CountryCode": values[COUNTRY], "RegisteredOffice": True,
-        "InvoiceAddress": True, "PostalAddress": one.number % 8 != 0, "ExploitationAddress": False,
-    }  # fmt: skip
+        "CustomerAddressId": 2 * one.number,
+        "AddressId": 2 * one.number,
+        "CustomerId": one.number,
+        "StreetName": street,
+        "HouseNr": number,
+        "HouseBox": box,
+        "Street1": values[STREET],
+        "Street2": "",
+        "ZipCode": values[POSTAL_CODE],
+        "City": values[CITY],
+        "CountryId": 22,
+        "CountryCode": values[COUNTRY],
+        "RegisteredOffice": True,
+        "InvoiceAddress": True,
+        "PostalAddress": one.number % 8 != 0,
+        "ExploitationAddress": False,
+    }
     post = {"CustomerAddressId": 2 * one.number + 1, "StreetName": "Postbus", "HouseNr": "1", "RegisteredOffice": False}
     return [home] if home["PostalAddress"] else [home | post, home]
 

@@ -1,0 +1,1 @@
+"""Tests of the CRMs, against real servers on loopback."""
