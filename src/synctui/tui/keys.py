@@ -105,6 +105,7 @@ TABLE: tuple[Key, ...] = (
     Key("open", "enter", "files", N_("open"), N_("open the folder, or take the file"), foot=True),
     Key("left", "left,h", "files", N_("up"), N_("the folder above"), foot=True),
     Key("filter", "f,/", "files", N_("filter, path"), N_("filter by name, or type or paste a path"), foot=True),
+    Key("order", "o", "files", N_("newest first"), N_("list the newest first, or by name again"), foot=True),
     # Mapping and workflow
     Key("open", "enter", "mapping", N_("choose column"), N_("choose the column that fills this field"), foot=True),
     Key("clear", "delete", "mapping", N_("no column"), N_("fill this field from no column")),
