@@ -1,4 +1,4 @@
-"""A person at a pseudo-terminal: presses keys, reads what was painted, waits for what should come, never for a clock."""
+"""A person at a pseudo-terminal: presses keys, reads what was painted, waits for what should come, not for a clock."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from pathlib import Path
 LIMIT = 30.0
 """Seconds after which something that should have come is missed; a machine under load is slow, not wrong."""
 _CODES = re.compile(r"\x1b(?:\[[0-9;:<>=?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][0-9A-B]|[=>78])")
+_STILL = 25
+"""After so many keys without work the program counts as stuck; a live one works at each of them."""
 _START = (
     "import fcntl, os, sys, termios\n"
     "if sys.argv[1] == 'controlling': fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
@@ -62,6 +64,21 @@ class Terminal:
     def signal(self, number: int) -> None:
         """Send the program a signal."""
         self.process.send_signal(number)
+
+    def freeze(self, key: str) -> None:
+        """Stop reading, and press a key that repaints until the program, stuck with its output, works no more."""
+        end, still, before = time.monotonic() + LIMIT, 0, self._worked()
+        while still < _STILL:
+            assert time.monotonic() < end, "the program goes on painting"
+            os.write(self.ours, key.encode())
+            time.sleep(0.02)
+            now = self._worked()
+            still, before = (still + 1, before) if now - before <= 1 else (0, now)
+
+    def _worked(self) -> int:
+        """Return how long the program has worked by now, in hundredths of a second."""
+        told = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return int(told[11]) + int(told[12])
 
     def hang_up(self) -> None:
         """Close our end, as a dropped connection does."""

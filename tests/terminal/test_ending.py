@@ -44,12 +44,12 @@ def test_a_closed_terminal_ends_the_program_even_where_no_signal_comes(
 
 
 def test_a_terminal_that_reads_no_more_cannot_keep_the_program(start: Start, home: Path) -> None:
-    """What is painted for these keys is more than the terminal and the program's queue take: the loop stands still."""
+    """The event loop stands still by then: neither a handler of its own nor an exception would end the program."""
     terminal = start()
     to_review(terminal)
     terminal.press("lj ")
     terminal.see("1/12")
-    terminal.press("\t" * 400)
+    terminal.freeze("\t")
     terminal.signal(signal.SIGTERM)
     assert terminal.ended(reading=False) == 143
     assert decided(home) == 1
