@@ -10,6 +10,7 @@ Every error the program expects is one of these::
     ├── ConflictError         6       changed by others, edited, of another register, already applied
     ├── NotPermittedError     7       the user's role does not allow it
     ├── HeldError             8       the gate or a limit holds the plan
+    ├── MailError            11       a mail server that is out of reach, or refuses this office
     └── OutputError          12       a file that could not be written
 """
 
@@ -95,6 +96,12 @@ class HeldError(SynctuiError):
     """The gate or a limit holds the plan; nothing was written."""
 
     exit_code = Exit.HELD
+
+
+class MailError(SynctuiError):
+    """The mail server is out of reach, or refuses this office altogether; what was not handed over has not left."""
+
+    exit_code = Exit.NOT_ALL_SENT
 
 
 class OutputError(SynctuiError):

@@ -60,13 +60,17 @@ def nothing() -> Work:
 
 
 def carry_out(connection: Connection, run: int, work: Work) -> None:
-    """Write everything in *work* and its journal as run number *run*. Raises `RegisterError` if a row is not there."""
+    """Write everything in *work* and its journal, which follows what run number *run* wrote before.
+
+    Raises `RegisterError` if a row is not there.
+    """
     many(connection, delete(ENTITIES["client"]), [(client,) for client in work.go])
     _carry_out_changes(connection, work.changes)
     _bring(connection, work.come)
     for sighting in work.sightings:
         _sight(connection, sighting)
-    many(connection, insert("journal", _JOURNAL), _lines(run, work))
+    found = one(connection, "SELECT coalesce(max(seq) + 1, 0) FROM journal WHERE run = ?", (run,))
+    many(connection, insert("journal", _JOURNAL), _lines(run, work, found[0] if found else 0))
 
 
 def _carry_out_changes(connection: Connection, changes: Sequence[Change]) -> None:
@@ -134,8 +138,8 @@ def _json(value: object) -> str:
     return _encoder.encode(value).decode()
 
 
-def _lines(run: int, work: Work) -> list[tuple[Any, ...]]:
-    """Return the journal's rows; the order is that in which people read them."""
+def _lines(run: int, work: Work, start: int) -> list[tuple[Any, ...]]:
+    """Return the journal's rows from number *start* on; the order is that in which people read them."""
     plain: list[tuple[Any, ...]] = []
     plain += ((WHOLE, client, "[]", None, _json(whole)) for client, whole in work.come.items())
     plain += ((WHOLE, client, "[]", _json(whole), None) for client, whole in work.go.items())
@@ -144,7 +148,7 @@ def _lines(run: int, work: Work) -> list[tuple[Any, ...]]:
         (SEEN, None, _json([sighting.source]), _json((*sighting.before, sighting.clients)), _json(sighting.after))
         for sighting in work.sightings
     )
-    return [(run, at, *line) for at, line in enumerate(plain)]
+    return [(run, at, *line) for at, line in enumerate(plain, start)]
 
 
 def _line(change: Change) -> tuple[Any, ...]:

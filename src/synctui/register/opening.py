@@ -115,7 +115,7 @@ def _check(connection: Connection, path: Path) -> None:
     ours, version = (_pragma(connection, name) for name in ("application_id", "user_version"))
     if ours != APPLICATION_ID:
         raise not_ours(path, _("another program's database"))
-    if version != VERSION:
+    if not isinstance(version, int) or not 1 <= version <= VERSION:
         raise RegisterError(
             _("The register {path} was made by another version of synctui (tables {theirs}, here {ours}).").format(
                 path=path, theirs=version, ours=VERSION

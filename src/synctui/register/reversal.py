@@ -24,6 +24,7 @@ from synctui.register.changes import (
 )
 from synctui.register.connection import one
 from synctui.register.journal import Entry, entries, names_of
+from synctui.register.outbox import left
 from synctui.register.read import wholes
 from synctui.register.schema import ENTITIES, OF_CLIENT, by_key, select
 
@@ -78,7 +79,7 @@ class Reversal:
             if whole is None or (whole != entry.after and _comparable(whole) != _comparable(entry.after)):
                 self._refuse(entry, "", self._name(client), _("removed") if whole is None else _("changed since"))
                 continue
-            if _mailed(whole):
+            if _mailed(whole) or left(self._connection, client):
                 self.archived.append(self._name(client))
                 self.work.changes.append(Change("client", (client,), {"archived": 0}, {"archived": 1}))
             else:

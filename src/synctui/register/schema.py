@@ -10,7 +10,7 @@ from synctui.core.fields import NAMES
 APPLICATION_ID = 0x53594E43
 """Stands in the header of every register's file ("SYNC"), so that another program's database is known."""
 
-VERSION = 1
+VERSION = 2
 """The ``user_version`` of the tables that this program writes: the number of the newest migration."""
 
 

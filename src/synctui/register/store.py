@@ -20,7 +20,9 @@ from synctui.register import apply, expect, hand, journal, lists, read, runs, un
 from synctui.register.collector import held
 from synctui.register.connection import PATIENCE, one, reading, writing
 from synctui.register.location import Identity, identity
+from synctui.register.outbox import Outbox
 from synctui.register.trouble import moved
+from synctui.register.upgrade import bring_up
 from synctui.register.whereabouts import warnings
 
 
@@ -187,6 +189,11 @@ class Store:
         with self._writing() as connection:
             return hand.edit(connection, edits, actor, self.clock())
 
+    @property
+    def outbox(self) -> Outbox:
+        """The invitations of this register: queued, on their way, sent or not."""
+        return Outbox(self.path, self._reading, self._writing, self.clock)
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         self._same_file()
@@ -205,6 +212,7 @@ class Store:
         self._same_file()
         with writing(self.path, self.patience, _telling(report)) as connection, held():
             self._same_register(connection)
+            bring_up(connection, self.path)
             yield connection
         self._same_file()
 

@@ -1,0 +1,1 @@
+"""Invitations, tried with a real mail server on loopback."""
