@@ -9,11 +9,14 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 LANGUAGES = ("en", "nl", "fr", "de")
 _FOLDER = Path(__file__).parent / "locale"
+_ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d{2})(?!\d)")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _state: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 
 
@@ -40,6 +43,30 @@ def number(n: int) -> str:
     """
     grouped = f"{n:,}"
     return grouped if current() == "en" else grouped.replace(",", ".")
+
+
+def day(iso: str) -> str:
+    """Return the day of an ISO 8601 date or moment as the screens write it; any other text as it is.
+
+    >>> day("2026-01-31"), day("2026-03-02T08:30:00Z"), day("soon")
+    ('31 Jan 2026', '2 Mar 2026', 'soon')
+    """
+    found = _ISO.match(iso)
+    if not found:
+        return iso
+    year, month, of_month = found.groups()
+    if current() == "en":
+        return f"{int(of_month)} {_MONTHS[int(month) - 1]} {year}"
+    return f"{of_month}.{month}.{year}" if current() == "de" else f"{of_month}/{month}/{year}"
+
+
+def moment(iso: str) -> str:
+    """Return an ISO 8601 moment to the minute, as the screens write it.
+
+    >>> moment("2026-11-24T09:12:40Z")
+    '24 Nov 2026 09:12'
+    """
+    return f"{day(iso)} {iso[11:16]}".rstrip()
 
 
 def current() -> str:

@@ -52,7 +52,7 @@ async def open_file(desk: Desk) -> None:
     await desk.see("Where do the clients come from?")
     await desk.press("1")
     await desk.see("klanten.xlsx")
-    await desk.press("j", "enter")
+    await desk.press("enter")
 
 
 async def confirm(desk: Desk, run: int) -> None:

@@ -64,7 +64,7 @@ async def test_every_tab_shows_its_lines(office: Store, snap: Snap) -> None:
         await desk.press("2")
         await desk.see("nothing is archived yet · 8 of 27", "not in bulk: a return is still due")
         await desk.press("l", "j")
-        await desk.see("last in the import of run")
+        await desk.see("last in the import of 12 Jan 2026 (run 3)")
         snap(desk, "review-absent")
         await desk.press("4")
         await desk.see("15 rows cannot be loaded", "check digits")

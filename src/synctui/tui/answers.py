@@ -10,7 +10,7 @@ from synctui.core.fields import FIELDS, INDEX
 from synctui.core.plan import Hold, Operation, Plan
 from synctui.core.review import Review
 from synctui.core.summary import Summary, Sums, summary, sums
-from synctui.i18n import _, ngettext, number
+from synctui.i18n import _, moment, ngettext, number
 from synctui.tui.safe import visible
 from synctui.tui.tabs.base import Names
 from synctui.tui.widths import cut_middle, width, wrapped
@@ -158,7 +158,7 @@ def _sums(review: Review, both: Sums, names: Names) -> list[Answer]:
 
 
 def _read(plan: Plan, role: str) -> str:
-    when = plan.made_from.fetched_at.replace("T", " ")[:16]
+    when = moment(plan.made_from.fetched_at)
     digest = f"{plan.digest[:4]}-{plan.digest[4:8]}"
     return _("{when} UTC · plan {digest} · as {who}, {role}").format(
         when=when, digest=digest, who=plan.author, role=_(role)

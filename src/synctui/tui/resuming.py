@@ -12,7 +12,7 @@ from synctui.core.options import lead
 from synctui.core.review import Review
 from synctui.core.table import Table
 from synctui.errors import InputError, UsageError
-from synctui.i18n import N_, _, message, ngettext
+from synctui.i18n import N_, _, message, moment, ngettext
 from synctui.tui.journey import Journey
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.services import Services
@@ -45,7 +45,7 @@ def offered(services: Services) -> tuple[Sequence[Head], Sequence[int]]:
 def told_of(head: Head) -> str:
     """Return when a review was saved, how much was decided and by whom."""
     decided = ngettext("{n} decided", "{n} decided", head.decided)
-    when = head.saved_at.replace("T", " ")[:16]
+    when = moment(head.saved_at)
     return _("{when} UTC · {decided} · {who}").format(when=when, decided=decided, who=head.owner)
 
 

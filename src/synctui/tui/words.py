@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from synctui.core.comparison import Absent, Difference
 from synctui.core.plan import Hold
-from synctui.i18n import N_, _
+from synctui.i18n import N_, _, day
 
 STATUSES: Mapping[str, tuple[str, str]] = {
     "not-sent": (N_("Not sent"), "dim"),
@@ -45,6 +45,8 @@ REASONS: Mapping[str, str] = {
     "never-from-source": N_("never from this source"),
 }
 """Why a client is not in the import, in the order in which the groups are shown."""
+
+_DATED: Mapping[str, str] = {"ended": N_("relation ended {day}"), "deceased": N_("deceased {day}")}
 
 POSSIBLE: Mapping[str, str] = {
     "separated": N_("separated"),
@@ -125,5 +127,7 @@ def sign(line: Difference) -> str:
 
 def reason(absent: Absent) -> str:
     """Return why a client is not in the import, with the day where there is one."""
-    words = _(REASONS[absent.reason])
-    return f"{words} {absent.when}" if absent.when else words
+    if not absent.when:
+        return _(REASONS[absent.reason])
+    dated = _DATED.get(absent.reason)
+    return _(dated).format(day=day(absent.when)) if dated else f"{_(REASONS[absent.reason])} {day(absent.when)}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from synctui.errors import InputError
-from synctui.i18n import N_, _, number
+from synctui.i18n import N_, _, day, number
 from synctui.tui.keys import bindings
 from synctui.tui.safe import visible
 from synctui.tui.screens.listing import Listing
@@ -41,7 +41,12 @@ class FilesPage(Listing[Path, Item]):
     def __init__(self, folder: Path | None = None) -> None:
         super().__init__()
         self.folder = (folder or Path.cwd()).absolute()
+        self.newest = False
         self.items = Items(_columns(), listed(self.folder), _cells)
+
+    def on_mount(self) -> None:
+        """Show the folder, the cursor on its first file."""
+        self.enter(self.folder)
 
     def words(self) -> list[Part]:
         """Which folder this is."""
@@ -49,11 +54,12 @@ class FilesPage(Listing[Path, Item]):
 
     def enter(self, folder: Path, cursor: str = "") -> None:
         """Show another folder, the cursor on the entry of that name."""
-        items = Items(_columns(), listed(folder), _cells)
+        items = Items(_columns(), listed(folder, newest=self.newest), _cells)
         self.folder, self.items, self.filtered = folder, items, ""
-        names = [item.name for item in items.all]
+        first = (at for at, item in enumerate(items.all) if (item.name == cursor if cursor else not item.folder))
         if self.table:
-            self.table.load(items, names.index(cursor) if cursor in names else 0)
+            self.table.order_by("day" if self.newest else "name", "▼" if self.newest else "▲")
+            self.table.load(items, next(first, 0))
         self.tell()
 
     # Keys
@@ -66,6 +72,11 @@ class FilesPage(Listing[Path, Item]):
     def do_left(self) -> None:
         """Go to the folder above."""
         self.enter(self.folder.parent, self.folder.name)
+
+    def do_order(self) -> None:
+        """List the newest first, or by name again."""
+        self.newest = not self.newest
+        self.enter(self.folder)
 
     def narrow(self, text: str) -> None:
         """Filter by name; a path that exists opens."""
@@ -104,8 +115,11 @@ class FilesPage(Listing[Path, Item]):
             raise InputError(_("There is no file at {path}.").format(path=path), _("Choose one from the list."))
 
 
-def listed(folder: Path) -> list[Item]:
-    """Return the folders and the files that can hold clients: folders first, both by name; hidden ones left out."""
+def listed(folder: Path, *, newest: bool = False) -> list[Item]:
+    """Return the folders and the files that can hold clients, hidden ones left out.
+
+    Folders come first; both by name, or the files that changed last first.
+    """
     found: list[Item] = []
     try:
         entries = list(os.scandir(folder))
@@ -115,7 +129,7 @@ def listed(folder: Path) -> list[Item]:
         item = _item(entry)
         if item and not entry.name.startswith("."):
             found.append(item)
-    found.sort(key=lambda item: (not item.folder, item.name.casefold(), item.name))
+    found.sort(key=lambda item: (not item.folder, -item.changed if newest else 0, item.name.casefold(), item.name))
     return [Item(folder.parent, "..", True, 0, 0), *found]
 
 
@@ -133,11 +147,11 @@ def _item(entry: os.DirEntry[str]) -> Item | None:
 
 
 def _columns() -> list[Column]:
-    return [Column("name", _("Name"), 50, 1), Column("size", _("Size"), 10, 0, True), Column("day", _("Changed"), 10)]
+    return [Column("name", _("Name"), 50, 1), Column("size", _("Size"), 10, 0, True), Column("day", _("Changed"), 11)]
 
 
 def _cells(item: Item) -> list[Cell]:
     if item.folder:
         return [(f"{item.name}/", "act"), ("", "dim"), ("", "dim")]
-    day = datetime.fromtimestamp(item.changed, UTC).astimezone().strftime("%Y-%m-%d")
-    return [(item.name, "text"), (_("{n} kB").format(n=number(-(-item.size // 1000))), "dim"), (day, "dim")]
+    changed = day(datetime.fromtimestamp(item.changed, UTC).astimezone().isoformat())
+    return [(item.name, "text"), (_("{n} kB").format(n=number(-(-item.size // 1000))), "dim"), (changed, "dim")]

@@ -12,7 +12,7 @@ from synctui.core.fields import FIELDS, INDEX
 from synctui.core.normalise.national_number import masked
 from synctui.core.records import JournalLine, RunDetail, RunRow
 from synctui.errors import SynctuiError
-from synctui.i18n import N_, _, ngettext, number
+from synctui.i18n import N_, _, moment, ngettext, number
 from synctui.tui.keys import bindings
 from synctui.tui.screens.listing import Listing
 from synctui.tui.screens.undoing import undo
@@ -35,7 +35,7 @@ class RunsPage(Listing[None, RunRow]):
         super().__init__()
         columns = [
             Column("run", _("Run"), 4, 0, True),
-            Column("when", _("When (UTC)"), 16),
+            Column("when", _("When (UTC)"), 17),
             Column("who", _("Who"), 12, 1),
             Column("kind", _("What"), 18, 1),
             Column("counts", _("Did"), 24, 3),
@@ -109,7 +109,7 @@ class RunPage(Listing[None, JournalLine]):
     def words(self) -> list[Part]:
         """Which run this is."""
         told = _("Run {run} · {kind} · {who} · {when} UTC")
-        head = told.format(run=self.run.run, kind=_(RUNS[self.run.kind]), who=self.run.who, when=_when(self.run))
+        head = told.format(run=self.run.run, kind=_(RUNS[self.run.kind]), who=self.run.who, when=moment(self.run.when))
         undone = _("undone by run {run}").format(run=self.run.undone_by) if self.run.undone_by else ""
         return [(head, "strong"), (f"   {undone}", "change")]
 
@@ -130,7 +130,7 @@ def _run_cells(run: RunRow) -> list[Cell]:
     tone = "dim" if undone else "text"
     return [
         (str(run.run), tone),
-        (_when(run), "dim"),
+        (moment(run.when), "dim"),
         (run.who, tone),
         (what, tone),
         (did, "change" if undone else "text"),
@@ -139,10 +139,6 @@ def _run_cells(run: RunRow) -> list[Cell]:
 
 def _did(run: RunRow) -> str:
     return " · ".join(f"{_(name.replace('_', ' '))} {number(n)}" for name, n in run.counts.items() if n) or "–"
-
-
-def _when(run: RunRow) -> str:
-    return run.when.replace("T", " ")[:16]
 
 
 def _line_cells(line: JournalLine) -> list[Cell]:

@@ -11,7 +11,7 @@ from textual import work
 
 from synctui.core.records import SourceRow
 from synctui.errors import SynctuiError
-from synctui.i18n import N_, _, number
+from synctui.i18n import N_, _, day, number
 from synctui.tui import resuming
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
@@ -98,7 +98,7 @@ class SourcePage(Listing[None, Offer]):
         if not offer or not offer.last:
             return []
         told = _("last applied: run {run}, {when}, {n} records")
-        return [[(told.format(run=offer.last.run, when=offer.last.when[:10], n=number(offer.last.fetched)), "dim")]]
+        return [[(told.format(run=offer.last.run, when=day(offer.last.when), n=number(offer.last.fetched)), "dim")]]
 
     # Keys
 
@@ -182,5 +182,5 @@ class SourcePage(Listing[None, Offer]):
 
 def _cells(offer: Offer) -> list[Cell]:
     last = _("last: {when}, {n} records")
-    note = last.format(when=offer.last.when[:10], n=number(offer.last.fetched)) if offer.last else offer.note
+    note = last.format(when=day(offer.last.when), n=number(offer.last.fetched)) if offer.last else offer.note
     return [(str(offer.number), "key"), (offer.title, "strong"), (note, "dim")]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from synctui.core.records import RunRow
 from synctui.core.roles import require
 from synctui.errors import SynctuiError
-from synctui.i18n import _, ngettext
+from synctui.i18n import _, moment, ngettext
 from synctui.tui.screens.page import Page, R
 from synctui.tui.screens.question import Question
 from synctui.tui.widgets.lines import TextLine
@@ -31,7 +31,7 @@ async def _undo(page: Page[R], run: RunRow, done: Callable[[], None]) -> None:
         check = await asyncio.to_thread(register.undo_check, run.run)
         lines: list[TextLine] = [
             [(_("Undo run {run}?").format(run=run.run), "strong")],
-            [(_("{kind} by {who}, {when} UTC").format(kind=_(RUNS[run.kind]), who=run.who, when=_when(run)), "text")],
+            [(_whose(run), "text")],
             [(ngettext("{n} value or entry goes back", "{n} values and entries go back", check.restored), "change")],
         ]
         if check.archived:
@@ -53,5 +53,6 @@ async def _undo(page: Page[R], run: RunRow, done: Callable[[], None]) -> None:
     page.say(_("Run {run} is undone, as run {undo}.").format(run=run.run, undo=undone.run), "add")
 
 
-def _when(run: RunRow) -> str:
-    return run.when.replace("T", " ")[:16]
+def _whose(run: RunRow) -> str:
+    told = _("{kind} by {who}, {when} UTC")
+    return told.format(kind=_(RUNS[run.kind]), who=run.who, when=moment(run.when))

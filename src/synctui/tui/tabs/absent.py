@@ -9,7 +9,7 @@ from synctui.core.comparison import BULK_REASONS, Absent
 from synctui.core.fields import EMAIL, NATIONAL_NUMBER, RESPONSIBLE
 from synctui.core.review import Review
 from synctui.core.snapshot import MAILED
-from synctui.i18n import N_, _, ngettext, number
+from synctui.i18n import N_, _, day, ngettext, number
 from synctui.tui.tabs.base import MARKS, NOT, SOME, Names, ReviewTab, Told, name_of, shown, told
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import Part, TextLine
@@ -128,13 +128,20 @@ class AbsentTab(ReviewTab):
         facts = [name_of(values), shown(NATIONAL_NUMBER, values[NATIONAL_NUMBER]), values[EMAIL], values[RESPONSIBLE]]
         why = [reason(absent)]
         if link:
-            why.append(_("last in the import of run {run}").format(run=link.seen_run))
+            why.append(self._last_seen(link.seen_run))
         dossier = snapshot.dossiers.get(absent.client)
         if dossier and dossier.status in MAILED:
             why.append(_("the questionnaire was mailed"))
         if absent.stays:
             why.append(_("it was said to stay"))
         return [[(" · ".join(each for each in facts if each), "text")], [(" · ".join(why), "dim")]]
+
+    def _last_seen(self, run: int) -> str:
+        """Return which import held a client last, with its day where that is known."""
+        last = self.review.comparison.snapshot.last_fetch
+        if last and last.run == run:
+            return _("last in the import of {day} (run {run})").format(day=day(last.when), run=run)
+        return _("last in the import of run {run}").format(run=run)
 
     def group_detail(self, group: int) -> Sequence[TextLine]:
         """Return what a decision on the heading does."""

@@ -1,0 +1,79 @@
+"""The file browser: the cursor stands where a file is, the newest can come first, days are written in words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from synctui import i18n
+from synctui.core.comparison import Absent
+from synctui.register import Store
+from synctui.tui.words import reason
+from tui.tui_driver import Desk, at_desk
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder that the browser opens in: a folder, an old file and a new one."""
+    place = tmp_path / "office"
+    (place / "archive").mkdir(parents=True)
+    for name, day in (("a-2024.csv", 1_704_067_200), ("b-2026.csv", 1_767_225_600)):
+        (place / name).write_text("x")
+        os.utime(place / name, (day, day))
+    monkeypatch.chdir(place)
+    return place
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Go back to English after a test that speaks another language."""
+    yield
+    i18n.use("en")
+
+
+def under_cursor(desk: Desk) -> str:
+    """Return the line under the cursor."""
+    return next(line for line in desk.screen.splitlines() if line.startswith("▌"))
+
+
+async def test_the_cursor_starts_on_the_first_file_and_the_newest_can_come_first(new_office: Store) -> None:
+    """Folders stand above it; o brings the newest file up, and again the names' order."""
+    async with at_desk(new_office) as desk:
+        await desk.press("i", "1")
+        await desk.see("archive/", "a-2024.csv", "Jan 2024")
+        assert "a-2024.csv" in under_cursor(desk)
+        await desk.press("o")
+        await desk.until(lambda: "b-2026.csv" in under_cursor(desk), "the newest file under the cursor")
+        await desk.press("o")
+        await desk.until(lambda: "a-2024.csv" in under_cursor(desk), "the first by name under the cursor")
+
+
+async def test_going_up_leaves_the_cursor_on_the_folder_that_was_left(new_office: Store) -> None:
+    """So that Enter goes straight back in."""
+    async with at_desk(new_office) as desk:
+        await desk.press("i", "1")
+        await desk.see("a-2024.csv")
+        await desk.press("left")
+        await desk.until(lambda: "office/" in under_cursor(desk), "the folder that was left under the cursor")
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "relation ended 31 Jan 2026"),
+        ("nl", "relatie beëindigd 31/01/2026"),
+        ("fr", "relation terminée 31/01/2026"),
+        ("de", "Beziehung beendet 31.01.2026"),
+    ],
+)
+def test_a_day_is_written_as_each_language_writes_it(language: str, told: str) -> None:
+    """Within the 28 columns that the reason has."""
+    i18n.use(language)
+    found = reason(Absent(1, "ended", "2026-01-31"))
+    assert i18n.day("2026-01-31") in found
+    assert len(found) <= 28
+    assert found in {told, f"relation ended {i18n.day('2026-01-31')}"}
