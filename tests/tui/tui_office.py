@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import contextlib
 import functools
 import shutil
+import sqlite3
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from synctui.sources.sample import Sample
 from synctui.tui.services import Services, SourceChoice
 
 ACTOR = Actor("an", "office")
+CHOICES = (SourceChoice("sample", "Sample office", "made-up people, nothing to configure"),)
 TODAY = date(2026, 11, 24)
 
 
@@ -37,10 +41,13 @@ def _filled() -> Path:
     return path
 
 
-def demo_register(folder: Path) -> Store:
-    """Return a copy of the sample office's register."""
+def demo_register(folder: Path, name: str = "") -> Store:
+    """Return a copy of the sample office's register, under another *name* where one is given."""
     path = Path(shutil.copyfile(_filled(), folder / "demo.sqlite"))
     path.chmod(0o600)
+    if name:
+        with contextlib.closing(sqlite3.connect(path)) as file, file:
+            file.execute("UPDATE register SET name = ?", (name,))
     return _open(path)
 
 
@@ -58,8 +65,7 @@ def _open(path: Path) -> Store:
 
 def services(store: Store, **others: object) -> Services:
     """Return services on *store* that write what they are given as plain bytes."""
-    others.setdefault("role", store.role(ACTOR.login))
-    return Services(
+    usual = Services(
         register=store,
         actor=ACTOR,
         today=TODAY,
@@ -70,9 +76,10 @@ def services(store: Store, **others: object) -> Services:
         write_rejects=lambda path, review: _write(path, str(len(review.comparison.intake.invalid)).encode()),
         write_plan=lambda path, plan: _write(path, encode(plan)),
         write_report=lambda path, detail: _write(path, str(detail.row.run).encode()),
-        choices=[SourceChoice("sample", "Sample office", "made-up people, nothing to configure")],
-        **others,  # type: ignore[arg-type]
+        choices=CHOICES,
+        role=store.role(ACTOR.login),
     )
+    return replace(usual, **others)  # type: ignore[arg-type]
 
 
 def _open_file(path: Path, name: str, sheet: str | None) -> Source:

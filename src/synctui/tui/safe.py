@@ -40,6 +40,16 @@ def safe(text: str, style: str = "", longest: int = LONGEST) -> Text:
     return Text(visible(text, longest), style=style, no_wrap=True, end="")
 
 
+def typeable(text: str) -> str:
+    r"""Return *text* as a line to type in may hold it: without the characters that would be drawn as tokens.
+
+    >>> typeable("A\x1b]0;x\x07\u202e"), typeable("e\u0301 ")
+    ('A]0;x', 'é ')
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(char for char in composed if unicodedata.category(char)[0] == "M" or visible(char) == char)
+
+
 def _drawn(text: str) -> Iterator[str]:
     """Yield what is drawn for each character; a mark without a letter before it gets a circle to stand on."""
     marks = -1

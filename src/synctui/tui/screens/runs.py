@@ -19,8 +19,14 @@ from synctui.tui.screens.undoing import undo
 from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.rows import Items
-from synctui.tui.words import RUNS
+from synctui.tui.words import RUNS, status
 
+_DOSSIER = {
+    "status": N_("Status"),
+    "questionnaire": N_("Questionnaire"),
+    "dossier_language": N_("Language"),
+    "tax_year": N_("Assessment year"),
+}
 _NUMBER = re.compile(r"(?<![+\d])\d{11}(?!\d)")
 
 
@@ -116,7 +122,9 @@ class RunPage(Listing[None, JournalLine]):
     def detail(self) -> Sequence[TextLine]:
         """Both values whole."""
         line = self.current
-        return [[(hidden(line.before), "dim"), (" → ", "act"), (hidden(line.after), "text")]] if line else []
+        if line is None:
+            return []
+        return [[(_told(line, line.before), "dim"), (" → ", "act"), (_told(line, line.after), "text")]]
 
     def do_undo(self) -> None:
         """Undo this run, after asking."""
@@ -142,8 +150,24 @@ def _did(run: RunRow) -> str:
 
 
 def _line_cells(line: JournalLine) -> list[Cell]:
-    field = FIELDS[INDEX[line.field]].short_title if line.field in INDEX else line.field or line.entity
-    return [(line.name, "text"), (field, "dim"), (hidden(line.before), "dim"), (hidden(line.after), "text")]
+    return [
+        (line.name, "text"),
+        (_field(line), "dim"),
+        (_told(line, line.before), "dim"),
+        (_told(line, line.after), "text"),
+    ]
+
+
+def _field(line: JournalLine) -> str:
+    """Return what changed, in words."""
+    if line.field in INDEX:
+        return FIELDS[INDEX[line.field]].short_title
+    return _(_DOSSIER[line.field]) if line.field in _DOSSIER else line.field or line.entity
+
+
+def _told(line: JournalLine, value: str | None) -> str:
+    """Return a value as lists show it: a status by its word."""
+    return status(value)[0] if value and line.field == "status" else hidden(value)
 
 
 def hidden(value: str | None) -> str:

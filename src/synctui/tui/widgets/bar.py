@@ -28,7 +28,8 @@ class Bar(Widget):
     def render(self) -> Text:
         """Return the line; crumbs give way from the left until it fits, the place is cut in its middle."""
         tone, cells = tones(self.app.theme_variables), self.size.width
-        place = cut_middle(visible(self.place), cells - width(NAME) - width(self.crumbs[-1]) - 5)
+        least = fitting(self.crumbs, 0)
+        place = cut_middle(visible(self.place), cells - width(NAME) - width(" › ".join(least)) - 4)
         room = cells - width(NAME) - width(place) - 4
         crumbs = fitting(self.crumbs, room)
         text = Text(no_wrap=True, end="").append(NAME, style=tone["name"])
@@ -40,16 +41,14 @@ class Bar(Widget):
 
 
 def fitting(crumbs: list[str], cells: int) -> list[str]:
-    """Return the crumbs that fit: the last two at least, an ellipsis for what is left out.
+    """Return the crumbs that fit, an ellipsis for those left out; the last one whether it fits or not.
 
     >>> fitting(["Clients", "Import", "Review"], 20)
     ['…', 'Import', 'Review']
     """
     shown, left = crumbs, crumbs[1:]
-    while width(" › ".join(shown)) > cells and len(left) > 2:
+    while width(" › ".join(shown)) > cells and left:
         shown, left = ["…", *left], left[1:]
-    if width(" › ".join(shown)) > cells and len(crumbs) > 2:
-        shown = ["…", *crumbs[-2:]]
     return shown
 
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from synctui.tui.safe import typeable
 from synctui.tui.widgets.lines import Lines
 
 
@@ -18,6 +19,14 @@ class Asked(NamedTuple):
     done: Callable[[str], None]
     changed: Callable[[str], None] | None = None
     cancelled: Callable[[], None] | None = None
+
+
+class SafeInput(Input):
+    """An input that never holds, and so never draws, what steers a terminal: neither typed, pasted nor set."""
+
+    def validate_value(self, value: str) -> str:
+        """Return *value* without such characters."""
+        return typeable(value)
 
 
 class Prompt(Horizontal):
@@ -31,7 +40,7 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """Lay out a label and the input."""
         yield Lines(id="prompt-label")
-        line = Input(compact=True, select_on_focus=False)
+        line = SafeInput(compact=True, select_on_focus=False)
         line.cursor_blink = False  # a blinking cursor sends bytes all day long
         yield line
 
@@ -42,7 +51,7 @@ class Prompt(Horizontal):
         self.query_one(Lines).styles.width = len(label) + 2
         line = self.query_one(Input)
         line.value = value
-        line.cursor_position = len(value)
+        line.cursor_position = len(line.value)
         self.display = True
         line.focus()
         self.call_after_refresh(self._listen, asked)
