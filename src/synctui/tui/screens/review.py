@@ -19,6 +19,7 @@ from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
 from synctui.tui.screens import editing
 from synctui.tui.screens.behind import BehindPage
+from synctui.tui.screens.copied import copy_line
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.screens.page import Page
 from synctui.tui.screens.saving import ask_path
@@ -55,6 +56,7 @@ class ReviewPage(Page[None]):
             raise RuntimeError("there is no review yet")
         self.journey: Journey = journey
         self.review: Review = journey.review
+        self.copied = ""
         self.tabs: list[ReviewTab] = []
         self.active = 0
 
@@ -356,8 +358,10 @@ class ReviewPage(Page[None]):
         if len(self.tab):
             line = self.tab.lines[self.lines.cursor_row]
             text = "" if line.heading else self.tab.text(line.item)
-            self.app.copy_to_clipboard(text)
-            self.say(_("copied: {text}").format(text=text) if text else _("A heading is not copied."))
+            if text:
+                self.run_worker(copy_line(self, text), exclusive=True, group="copy")
+            else:
+                self.say(_("A heading is not copied."))
 
     def do_save(self) -> None:
         """Save the invalid rows as a workbook with a reason column."""
