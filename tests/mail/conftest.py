@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.conftest import call, environment, home, run  # noqa: F401 - the command line's fixtures
 from mail.server import Post, certificate
 from register.office import ACTOR
 from synctui.register import Store, create

@@ -9,11 +9,12 @@ from pathlib import Path
 from register.office import ACTOR, adding, person
 from synctui.core.fields import Values
 from synctui.core.invite import Asked
+from synctui.core.mailing import Pace, Sent
 from synctui.core.outbox import Transport
 from synctui.core.records import Edit
-from synctui.mail.mailroom import Mailroom, Sent
+from synctui.mail.mailroom import Mailroom
 from synctui.mail.message import House, Responsible
-from synctui.mail.outbox import Pace, Terms
+from synctui.mail.outbox import Terms
 from synctui.mail.templates import load
 from synctui.register import Store
 

@@ -13,8 +13,9 @@ from mail.desk import NOW, fill, invited, room, send, states, statuses
 from mail.server import PASSWORD, USER, Post, certificate, known, protecting, serving
 from register.office import ACTOR
 from synctui.core.invite import Asked
+from synctui.core.mailing import Pace
 from synctui.errors import MailError
-from synctui.mail.outbox import Pace, Terms
+from synctui.mail.outbox import Terms
 from synctui.mail.smtp import NO_UTF8, UNANSWERED, Server, SmtpTransport
 from synctui.register import Store
 

@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "sources": ("sources", N_("where client data comes from")),
     "connect": ("connect", N_("try the key of a CRM and keep it, or forget it")),
     "mapping": ("sources", N_("which column fills which field")),
+    "invite": ("invite", N_("who would get the mail with the questionnaire; send it")),
     "completions": ("office", N_("completion of verbs and options for a shell")),
 }
 """Verb → the module of `synctui.cli` that holds it, and its line in the help."""

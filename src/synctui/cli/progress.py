@@ -18,6 +18,7 @@ STEPS = {
     "link": N_("Linking"),
     "compare": N_("Comparing"),
     "apply": N_("Applying"),
+    "send": N_("Sending"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import urlsplit
 
 from synctui.config.settings import Config, LimitSettings, MailSettings, SourceSettings
@@ -50,18 +51,28 @@ def _limits(limits: LimitSettings) -> Iterator[Complaint]:
 
 
 def _mail(mail: MailSettings) -> Iterator[Complaint]:
-    if mail.security == "none" and mail.host and not local(mail.host):
+    if mail.security == "none" and mail.host and not (local(mail.host) or mail.host == mail.allow_plain):
         yield (
             "mail.security",
             _("mail would travel unprotected"),
-            _("Use starttls or tls; none is for a mail server on this machine."),
+            _("Use starttls or tls, or name that very host under allow_plain."),
         )
     if not 1 <= mail.port <= 65535:
         yield "mail.port", _("a port is a number from 1 to 65535"), _("The usual one is 587.")
+    if mail.deadline and not _is_day(mail.deadline):
+        yield "mail.deadline", _("this is no day"), _('Write it as "2026-06-30".')
     if mail.rate < 1:
         yield "mail.rate", _("at least one mail a minute must go"), _("The default is 600.")
     if mail.link and ("{token}" not in mail.link or not mail.link.startswith("https://")):
         yield "mail.link", _("the address must be https:// and hold {token}"), _('Write "https://host/{token}".')
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def local(host: str) -> bool:

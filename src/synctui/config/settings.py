@@ -51,6 +51,17 @@ class LimitSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """How much smaller than at the last run a source may be; by default a fifth."""
 
 
+class ResponsibleSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """``[mail.responsibles."ADDRESS"]``: what mails show of the colleague with that address."""
+
+    name: str = ""
+    """The colleague's name; by default the address."""
+    sender: str = ""
+    """The address that the mails of this colleague's clients come from; by default the office's."""
+    reply_to: str = ""
+    """The address that their answers go to; by default the office's, else the colleague's own."""
+
+
 class MailSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """``[mail]``: how invitations leave."""
 
@@ -64,16 +75,24 @@ class MailSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """Its port."""
     security: Literal["starttls", "tls", "none"] = "starttls"
     """How the connection is protected; ``none`` only on this machine."""
+    allow_plain: str = ""
+    """The very host that may be spoken to without protection, beside this machine."""
     user: str = ""
     """The login; its password comes from ``SYNCTUI_SMTP_PASSWORD`` or the keyring."""
     sender: str = ""
     """The address that invitations come from."""
+    firm: str = ""
+    """The office's name, as mails show it."""
     reply_to: str = ""
-    """The address that answers go to."""
+    """The address that answers go to; by default the responsible's."""
     link: str = ""
     """The address of the questionnaire, with ``{token}`` where the client's own part goes."""
+    deadline: str = ""
+    """The day until which questionnaires should be filled in, as ``"2026-06-30"``; mails do not speak of it without."""
     folder: str = ""
     """Where the transport ``folder`` writes mails."""
+    responsibles: dict[str, ResponsibleSettings] = {}
+    """What mails show of colleagues, by their address; whoever is not among them is told at the last check."""
 
 
 class LookSettings(Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,7 +12,7 @@ from synctui.errors import ConflictError
 
 
 class Progress(NamedTuple):
-    """How far one step is. step: ``fetch, read, validate, link, compare, apply``; total: 0 while unknown."""
+    """How far one step is. step: ``fetch, read, validate, link, compare, apply, send``; total: 0 while unknown."""
 
     step: str
     done: int = 0

@@ -9,18 +9,19 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import NamedTuple
 
 from synctui.core.invite import MAY_HAVE_LEFT, Asked, LastCheck, Office, Row, last_check, left_behind
+from synctui.core.mailing import NotSent, PaceReport, Preview, Sent
 from synctui.core.outbox import Envelope, Letter, Outbox, Queued, Transport
 from synctui.core.ports import Actor
 from synctui.errors import MailError, UsageError
 from synctui.i18n import N_, _
 from synctui.mail.message import House, Mail, new_token, test_mail, write
-from synctui.mail.outbox import Report, Sending, Terms
+from synctui.mail.outbox import Sending, Terms
 from synctui.mail.templates import Templates
 
 UNWRITABLE = N_("The name or the address cannot stand in a mail.")
+MOVED = N_("Somebody changed the client or the dossier after the last check.")
 TERMS = Terms()
 
 
@@ -29,48 +30,8 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Preview(NamedTuple):
-    """The very mail that a row would get, as mail programs show it. message: as it goes over the wire."""
-
-    sender: str
-    to: str
-    reply_to: str
-    subject: str
-    text: str
-    html: str
-    message: bytes
-
-
-class NotSent(NamedTuple):
-    """A mail that did not surely leave. words: why, in the server's words or ours."""
-
-    client: int
-    name: str
-    words: str
-
-
-class Sent(NamedTuple):
-    """What a sending did. run: 0 when nothing was queued. moved: changed by somebody between last check and sending.
-
-    cancelled: taken back out of the queue, because sending stopped. stopped: why it did, empty where it did not.
-    """
-
-    run: int
-    sent: int = 0
-    failed: Sequence[NotSent] = ()
-    unknown: Sequence[NotSent] = ()
-    cancelled: int = 0
-    moved: Sequence[int] = ()
-    stopped: str = ""
-
-    @property
-    def whole(self) -> bool:
-        """Whether every mail that was asked for has surely left."""
-        return not (self.failed or self.unknown or self.cancelled or self.moved or self.stopped)
-
-
 class Mailroom:
-    """Invitations of one register.
+    """Invitations of one register. Implements `synctui.core.mailing.Mailing`.
 
     house: what mails show. open_transport: called when something is to be sent. suppressed: addresses, case folded.
     permit: raises `NotPermittedError` where the user may not send. left_behind: after a check, how many dossiers wait
@@ -94,6 +55,7 @@ class Mailroom:
         self._suppressed = suppressed
         self._tokens: dict[tuple[int, int], str] = {}
         self._sending: Sending | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self.left_behind: dict[str, int] = {}
 
     def check(self, asked: Asked) -> LastCheck:
@@ -142,7 +104,7 @@ class Mailroom:
                 _("Check the address, and [mail] in the configuration."),
             )
 
-    async def send(self, check: LastCheck, actor: Actor, report: Report) -> Sent:
+    async def send(self, check: LastCheck, actor: Actor, report: PaceReport) -> Sent:
         """Queue the ticked rows of *check* and send them; those that are queued already go as they were written.
 
         Cancelled, it lets the mails under way end, takes the others back out of the queue, and only then ends. Raises
@@ -153,8 +115,8 @@ class Mailroom:
         if not check.ticked:
             return Sent(0)
         transport = self._open_transport()
+        self._sending, self._loop = Sending(self._outbox, transport, self._terms, report), asyncio.get_running_loop()
         await transport.check()
-        self._sending = Sending(self._outbox, transport, self._terms, report)
         task = asyncio.create_task(self._send(check.chosen, actor, self._sending))
         try:
             return await asyncio.shield(task)
@@ -166,9 +128,12 @@ class Mailroom:
             self._sending = None
 
     def stop(self) -> None:
-        """Let the mails under way end and begin no other one; `send` then returns what was done."""
-        if self._sending is not None:
-            self._sending.stop(_("It was stopped by hand."))
+        """Let the mails under way end and begin no other one; `send` then returns what was done.
+
+        May be called from any thread and from a signal's handler.
+        """
+        if self._sending is not None and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._sending.stop, _("It was stopped by hand."))
 
     async def _send(self, rows: Sequence[Row], actor: Actor, sending: Sending) -> Sent:
         async with _aside(self._outbox.sender()):
@@ -197,7 +162,7 @@ class Mailroom:
             failed=[*unwritten, *failed],
             unknown=unknown,
             cancelled=states.count("cancelled"),
-            moved=queued.moved,
+            moved=[NotSent(client, names[client], MOVED) for client in queued.moved],
             stopped=stopped,
         )
 

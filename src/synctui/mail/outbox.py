@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import heapq
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from synctui.core.mailing import Pace, PaceReport
 from synctui.core.outbox import Carrier, Envelope, Outbox, Outcome, Transport
 from synctui.errors import MailError
 from synctui.i18n import _
@@ -22,26 +23,6 @@ PAUSES = (15.0, 60.0, 300.0, 900.0)
 """Seconds before a mail that the server did not take yet is tried again; after the last it has failed."""
 PATIENCE = 5
 """How many times in a row each connection may find the server out of reach before sending stops."""
-
-
-class Pace(NamedTuple):
-    """How far sending is. per_minute: as measured, 0 at first. left: seconds, None while unknown.
-
-    later: mails that the server wants later. note: what is being waited for.
-    """
-
-    done: int
-    total: int
-    sent: int = 0
-    failed: int = 0
-    unknown: int = 0
-    later: int = 0
-    per_minute: float = 0.0
-    left: float | None = None
-    note: str = ""
-
-
-Report = Callable[[Pace], None]
 
 
 class Terms(NamedTuple):
@@ -55,7 +36,7 @@ class Terms(NamedTuple):
 class Sending:
     """One sending of queued mails. stopped: why it ended before its end, empty when it did not."""
 
-    def __init__(self, outbox: Outbox, transport: Transport, terms: Terms, report: Report) -> None:
+    def __init__(self, outbox: Outbox, transport: Transport, terms: Terms, report: PaceReport) -> None:
         self._outbox, self._transport, self._terms, self._report = outbox, transport, terms, report
         self._open: set[int] = set()
         self._due: deque[int] = deque()
