@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from synctui.core.collector import quiet_collector
 from synctui.core.ports import Progress, Report, Workflow
 from synctui.core.table import Delivery
 from synctui.errors import SourceError, UsageError
@@ -95,17 +96,18 @@ class AdminPulse:
         async with self._api(meter) as api:
             members = await self._workflow(api, workflow)
             self._scan = scan = self._scan or Scan(ID)
-            await scan.run(partial(self._relations, api), self._at_once, meter, self._pace)
+            with quiet_collector():
+                await scan.run(partial(self._relations, api), self._at_once, meter, self._pace)
         self._scan = None
         table = scan.records.table(lambda path: path.startswith("tos[") and path.endswith(f".{ID}"))
-        own = table.columns.index(ID) if ID in table.columns else None
-        if table.rows and own is None:
+        own = table.columns.index(ID)
+        if table.rows and not any(row[own] for row in table.rows):
             raise SourceError(
                 _("The relations of {host} have no {id}.").format(host=self.base.place, id=ID),
                 _("Check that the address is AdminPulse's own."),
             )
         outside = frozenset[int]()
-        if members is not None and own is not None:
+        if members is not None:
             outside = frozenset(at for at, row in enumerate(table.rows) if row[own] not in members)
         return Delivery(
             table=table,

@@ -7,7 +7,9 @@ is taken, else the first; of any other list the starred, else the first. JSON is
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from synctui.core.table import Row, Table
@@ -18,33 +20,55 @@ Record = Mapping[str, Any]
 _STARS = frozenset({"favorite", "favourite", "isfavorite", "isfavourite", "starred", "primary", "isprimary"})
 _KINDS = ("linkType", "type", "kind", "channelType", "communicationType")
 """The attributes by which an object in a list says what kind it is."""
+_OFTEN = 500
+"""So many different texts of a column are kept once each."""
+_NOWHERE = sys.maxsize
 _DEEP, _WIDE, _LONG = 6, 600, 2000
 """Beyond these (levels, columns, characters of a text) nothing is taken: no client has so much."""
+
+
+class _Place:
+    """One column: where it stands (`_NOWHERE` where there are too many), and its commonest texts, kept once."""
+
+    __slots__ = ("at", "texts")
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+        self.texts: dict[str, str] = {}
+
+
+class _Level:
+    """The attributes below one path, so that a path is put together once and not for every record."""
+
+    __slots__ = ("below", "path", "places")
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.places: dict[str, _Place] = {}
+        self.below: dict[str, _Level] = {}
 
 
 class Records:
     """Collects records page by page; one whose id (the attribute *key*) came already is dropped."""
 
     def __init__(self, key: str) -> None:
-        self.key = key
-        self._columns: dict[Path, int] = {}
-        self._first: int = 0
-        self._pages: dict[int, list[dict[int, str]]] = {}
+        self._columns: list[Path] = []
+        self._top = _Level("")
+        self._own = self._place(self._top, key)
+        self._first = 0
+        self._pages: dict[int, list[Row]] = {}
         self._seen: set[str] = set()
+        self._count = 0
 
     def __len__(self) -> int:
         """Return how many different records came."""
-        return sum(map(len, self._pages.values()))
+        return self._count
 
     def forget(self) -> None:
         """Forget every record that came."""
         self._pages.clear()
         self._seen.clear()
-
-    @property
-    def ids(self) -> set[str]:
-        """The ids that came."""
-        return self._seen
+        self._count = 0
 
     def has(self, page: int) -> bool:
         """Tell whether a page is there."""
@@ -52,83 +76,108 @@ class Records:
 
     def add(self, page: int, records: Iterable[Record]) -> int:
         """Take one page (its number, from 0), or more of it; returns how many of its records are new."""
-        kept = self._pages.setdefault(page, [])
-        before = len(kept)
+        kept, before, seen = self._pages.setdefault(page, []), self._count, self._seen
         for record in records:
-            cells: dict[int, str] = {}
-            self._flatten(record, "", cells, 0)
-            own = cells.get(self._columns.get(self.key, -1), "")
-            if own and own in self._seen:
-                continue
-            self._seen.add(own)
-            kept.append(cells)
+            cells = [""] * len(self._columns)
+            self._flatten(record, self._top, cells, 0)
+            own = cells[self._own.at]
+            if own not in seen:
+                kept.append(tuple(cells))
+                self._count += 1
+            if own:
+                seen.add(own)
         self._first = self._first or len(self._columns)
-        return len(kept) - before
+        return self._count - before
 
     def table(self, links: Callable[[Path], bool] = lambda _path: False) -> Table:
         """Return what came as a table, in the order of the pages; *links* tells the paths that hold another's id."""
-        names = list(self._columns)
+        names = self._columns
         parents = {path[:at] for path in names for at, letter in enumerate(path) if letter in ".["}
         order = [name for name in (*names[: self._first], *sorted(names[self._first :])) if name not in parents]
-        places = [self._columns[name] for name in order]
-        rows: list[Row] = []
-        for page in sorted(self._pages):
-            rows += [tuple(cells.get(at, "") for at in places) for cells in self._pages[page]]
+        pick = _picker([names.index(name) for name in order], len(names))
+        rows = [pick(row) for page in sorted(self._pages) for row in self._pages[page]]
         linked = frozenset(at for at, name in enumerate(order) if links(name))
         numbers = range(1, len(rows) + 1)
         return Table(columns=tuple(order), rows=rows, numbers=numbers, attributes=True, links=linked)
 
-    def _flatten(self, record: Record, above: Path, cells: dict[int, str], depth: int) -> None:
+    def _flatten(self, record: Record, level: _Level, cells: list[str], depth: int) -> None:
+        places = level.places
         for name, value in record.items():
             kind = type(value)
             if kind is dict:
                 if depth < _DEEP:
-                    self._flatten(value, f"{above}{name}.", cells, depth + 1)
+                    self._flatten(value, self._below(level, f"{name}."), cells, depth + 1)
             elif kind is list:
-                self._list(value, f"{above}{name}", cells, depth)
-            elif value is None or value == "":
-                self._place(above + name)
+                self._list(value, name, level, cells, depth)
+            elif kind is str and len(value) <= _LONG:
+                place = places.get(name) or self._place(level, name)
+                texts = place.texts
+                try:  # the way of nearly all values, so it is kept short
+                    cells[place.at] = (texts.setdefault if len(texts) < _OFTEN else texts.get)(value, value)
+                except IndexError:
+                    self._put(place, value, cells)
             else:
-                self._put(above + name, value, cells)
+                place = places.get(name) or self._place(level, name)
+                if value is not None:
+                    self._put(place, _text(value)[:_LONG], cells)
 
-    def _list(self, values: list[Any], path: Path, cells: dict[int, str], depth: int) -> None:
+    def _list(self, values: list[Any], name: str, level: _Level, cells: list[str], depth: int) -> None:
         objects = [value for value in values if type(value) is dict]
-        if not objects:
-            if values and not isinstance(values[0], list) and values[0] is not None:
-                self._put(path, values[0], cells)
+        if objects and depth < _DEEP:
+            for kind, mates in _by_kind(objects).items():
+                self._flatten(_favourite(mates), self._below(level, f"{name}{kind}."), cells, depth + 1)
+        elif values and isinstance(values[0], str | int | float):
+            self._put(level.places.get(name) or self._place(level, name), _text(values[0])[:_LONG], cells)
+
+    def _below(self, level: _Level, part: str) -> _Level:
+        found = level.below.get(part)
+        if found is None:
+            found = level.below[part] = _Level(level.path + part)
+        return found
+
+    def _put(self, place: _Place, text: str, cells: list[str]) -> None:
+        if place.at == _NOWHERE:
             return
-        for kind, mates in _by_kind(objects).items():
-            if depth < _DEEP:
-                self._flatten(_favourite(mates), f"{path}{kind}.", cells, depth + 1)
+        if place.at >= len(cells):
+            cells += [""] * (place.at + 1 - len(cells))
+        cells[place.at] = place.texts.get(text, text)
 
-    def _put(self, path: Path, value: Any, cells: dict[int, str]) -> None:
-        at = self._place(path)
-        if at >= 0:
-            cells[at] = value[:_LONG] if type(value) is str else _text(value)
+    def _place(self, level: _Level, name: str) -> _Place:
+        """Return the column of an attribute that is met for the first time, be it null."""
+        fits = len(self._columns) < _WIDE
+        found = level.places[name] = _Place(len(self._columns) if fits else _NOWHERE)
+        if fits:
+            self._columns.append(level.path + name)
+        return found
 
-    def _place(self, path: Path) -> int:
-        """Return the column of a path, -1 where there are too many; also nothing but null makes it known."""
-        at = self._columns.get(path, -1)
-        if at < 0 and len(self._columns) < _WIDE:
-            at = self._columns[path] = len(self._columns)
-        return at
+
+def _picker(places: list[int], width: int) -> Callable[[Row], Row]:
+    """Return what puts a row, which may be shorter than *width*, into the order of *places* (two or more)."""
+    if len(places) < 2:
+        return lambda row: tuple((row + ("",) * (width - len(row)))[at] for at in places)
+    pick = itemgetter(*places)
+    return lambda row: pick(row if len(row) == width else row + ("",) * (width - len(row)))
 
 
 def _by_kind(objects: Sequence[Record]) -> dict[str, list[Record]]:
     """Return the objects of a list by what kind they say they are, as it stands in a path."""
     found: dict[str, list[Record]] = {}
+    said = next((name for name in _KINDS if name in objects[0]), "")
     for each in objects:
-        kind = next((each[name] for name in _KINDS if isinstance(each.get(name), str | int)), None)
+        kind = each.get(said)
+        kind = kind if isinstance(kind, str | int) else None
         found.setdefault("" if kind is None else f"[{str(kind)[:40]}]", []).append(each)
     return found
 
 
 def _favourite(objects: Sequence[Record]) -> Record:
+    if len(objects) == 1:
+        return objects[0]
     return next((each for each in objects if any(each[n] is True for n in each if n.lower() in _STARS)), objects[0])
 
 
 def _text(value: Any) -> str:
-    if value is True or value is False:
+    if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

@@ -15,7 +15,7 @@ from synctui.i18n import N_, Message, _, message
 from synctui.sources.address import Address
 from synctui.sources.attributes import Record, Records
 
-AT_ONCE = 6
+AT_ONCE = 4
 """So many pages are in flight at once."""
 T = TypeVar("T")
 

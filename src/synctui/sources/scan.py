@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -61,7 +62,7 @@ class Scan:
         """Read all pages a second time, for what moved between them; what came twice is dropped by its id."""
         was = len(self.records)
         await walk.page(0)
-        await spread(max(self._pages - 1, 0), walk.at_once, lambda at: walk.page(at + 1))
+        await walk.pages(range(1, self._pages))
         more, short = len(self.records) - was, self._total - len(self.records)
         if more:
             text = N_("The list changed while it was read; {n} more records were found on a second reading.")
@@ -101,11 +102,42 @@ class _Walk:
         self._read, self._meter, self._pace = read, meter, pace
 
     async def page(self, page: int) -> None:
-        got = await self._read(page, self.scan.place(page))
-        self.scan.seen(got)
-        self._meter.total = got.total_row_count
-        self._meter.more(self.scan.records.add(page, got.results), self._pace.left)
+        """Read one page and take its records."""
+        self._take(page, await self._bring(page))
+
+    async def pages(self, pages: Sequence[int]) -> None:
+        """Read many pages. A page is taken while the next ones are on their way, never more than a few wait for it."""
+        waiting: asyncio.Queue[tuple[int, Page]] = asyncio.Queue(self.at_once)
+        eater = asyncio.create_task(self._eat(waiting, len(pages)))
+
+        async def bring(at: int) -> None:
+            await waiting.put((pages[at], await self._bring(pages[at])))
+
+        bringer = asyncio.create_task(spread(len(pages), self.at_once, bring))
+        try:
+            await asyncio.gather(bringer, eater)
+        finally:
+            bringer.cancel()
+            eater.cancel()
+            await asyncio.gather(bringer, eater, return_exceptions=True)
+            while not waiting.empty():
+                self._take(*waiting.get_nowait())
 
     async def rest(self) -> None:
+        """Read the pages that are not there, until all are."""
         while wanted := self.scan.missing():
-            await spread(len(wanted), self.at_once, lambda at, pages=wanted: self.page(pages[at]))  # type: ignore[misc]
+            await self.pages(wanted)
+
+    async def _eat(self, waiting: asyncio.Queue[tuple[int, Page]], count: int) -> None:
+        for _page in range(count):
+            self._take(*await waiting.get())
+            await asyncio.sleep(0)
+
+    async def _bring(self, page: int) -> Page:
+        got = await self._read(page, self.scan.place(page))
+        self.scan.seen(got)
+        return got
+
+    def _take(self, page: int, got: Page) -> None:
+        self._meter.total = got.total_row_count
+        self._meter.more(self.scan.records.add(page, got.results), self._pace.left)
