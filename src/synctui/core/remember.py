@@ -83,7 +83,7 @@ class _Linked:
         self.snapshot = review.comparison.snapshot
         self.linked_by = review.comparison.linked_by
         self.mapped = sorted(self.intake.mapped)
-        self.kept = {line.key for line in review.comparison.kept}
+        self.kept = {line.key for line in review.still_kept()}
         self.lines = {line.key: line for line in review.lines}
         self.asked: dict[int, set[int]] = {}
         for line in review.lines:

@@ -60,12 +60,26 @@ class Review:
     # What stands there
 
     def decision(self, line: Difference) -> Decision:
-        """Return what was decided on a line, by hand or with its household."""
+        """Return what was decided on a line: by hand, with its household, or in an earlier run."""
         if line.key in self._settled:
             value = self._settled[line.key]
             how = {line.register: "keep", line.import_: "overwrite"}.get(value, "typed")
             return Decision(how, value if how == "typed" else "")
-        return self.ledger.get(("line", *line.key)) or UNDECIDED
+        taken = self.ledger.get(("line", *line.key))
+        return taken or (_KEPT_EARLIER if line.key in self.kept_earlier else UNDECIDED)
+
+    def reopened(self) -> list[Difference]:
+        """Return the lines that were kept earlier and are decided anew now."""
+        return [line for line in self.kept_earlier.values() if ("line", *line.key) in self.ledger.taken]
+
+    def still_kept(self) -> list[Difference]:
+        """Return the lines that were kept earlier and stay so without being asked."""
+        return [line for line in self.kept_earlier.values() if ("line", *line.key) not in self.ledger.taken]
+
+    def settled_earlier(self, line: Difference) -> bool:
+        """Return whether an earlier answer about a household keeps a line: it is not decided by itself."""
+        marked = self.comparison.snapshot.marks.get(line.client, {})
+        return line.key in self.kept_earlier and line.field not in marked
 
     def newcomer(self, row: int) -> Decision:
         """Return ``add``, ``leave`` or ``undecided`` for a row that is only in the import."""
@@ -152,19 +166,21 @@ class Review:
         """Decide ``overwrite``, ``keep`` or ``undecided`` on lines, as one step.
 
         Lines of a household are decided under possible matches only. With *bulk*, what never goes in bulk is left
-        alone too. Both are counted by kind.
+        alone too. Both are counted by kind. A line kept earlier is decided anew by ``overwrite`` alone: else it stays
+        kept, and so does its mark.
         """
         alone: Counter[str] = Counter()
         after: dict[Key, Decision | None] = {}
         decision = None if how == "undecided" else Decision(how, why=why)
         for line in lines:
-            if line.household:
+            if line.household or self.settled_earlier(line):
                 alone["household"] += 1
             elif bulk and line.kind in NEVER_IN_BULK:
                 alone[line.kind] += 1
             else:
-                after[("line", *line.key)] = decision
-        return Outcome(self.ledger.take(_LABELS[how], after), alone)
+                kept = how == "keep" and line.key in self.kept_earlier
+                after["line", *line.key] = None if kept else decision
+        return Outcome(self._refreshed(self.ledger.take(_LABELS[how], after)), alone)
 
     def propose(self, lines: Iterable[Difference]) -> Outcome:
         """Decide lines as recommended; what has no recommendation is left alone and counted."""
@@ -180,7 +196,8 @@ class Review:
     def type_value(self, line: Difference, raw: str) -> Step | None:
         """Decide a line by a typed value, because neither side is right. Raises `InputError` for an invalid one."""
         value = clean_value(line.field, raw)
-        return self.ledger.take(message(N_("typed")), {("line", *line.key): Decision("typed", value)})
+        step = self.ledger.take(message(N_("typed")), {("line", *line.key): Decision("typed", value)})
+        return self._refreshed(step)
 
     def tick(self, rows: Iterable[int], how: str, *, why: str = "hand") -> Step | None:
         """Decide ``add``, ``leave`` or ``undecided`` on rows that are only in the import."""
@@ -290,7 +307,7 @@ class Review:
             if fixes not in self._compared:
                 self._compared[fixes] = self._recompute(self.corrections())
             self._load(self._compared[fixes])
-        elif "answer" in topics:
+        elif "answer" in topics or (step and not step.after.keys().isdisjoint(self._kept_keys)):
             self._follow()
 
     def _load(self, comparison: Comparison) -> None:
@@ -302,13 +319,15 @@ class Review:
         self.aside_earlier = {
             row for row in intake.invalid if aside and (intake.key(row), intake.sent_digest(row)) in aside
         }
+        self.kept_earlier = {line.key: line for line in comparison.kept}
+        self._kept_keys: frozenset[Key] = frozenset(("line", *key) for key in self.kept_earlier)
         self._absent: dict[int, Absent] = {absent.client: absent for absent in comparison.leavers}
         self._follow()
 
     def _follow(self) -> None:
         """Work out what the answers under possible matches add: lines, newcomers, values taken over or set."""
         comparison = self.comparison
-        self.lines: list[Difference] = comparison.differences
+        self.asked: list[Difference] = comparison.differences
         self.newcomers: list[int] = comparison.new
         self._answered_new: set[int] = set()
         self._inherited: dict[int, dict[int, str]] = {}
@@ -318,7 +337,7 @@ class Review:
         for possible, effect in self.effects():
             if effect.do == "link":
                 self._joined[possible.key] = pair(comparison, effect.row, effect.client)
-                self.lines = self.lines + self._joined[possible.key]
+                self.asked = self.asked + self._joined[possible.key]
             elif effect.do == "new":
                 self.newcomers = [*self.newcomers, effect.row]
                 self._answered_new.add(effect.row)
@@ -328,8 +347,11 @@ class Review:
                 self._settled[effect.client, effect.field] = effect.value
             elif effect.do == "set":
                 self._given.setdefault(effect.row, {})[effect.field] = effect.value
+        anew = self.reopened()
+        self.lines: list[Difference] = self.asked + anew if anew else self.asked
 
 
+_KEPT_EARLIER = Decision("keep", why="default")
 _LABELS = {
     "overwrite": message(N_("overwrite")),
     "keep": message(N_("keep")),

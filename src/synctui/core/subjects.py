@@ -138,7 +138,7 @@ class Subjects:
 
     @cached_property
     def _lines(self) -> dict[tuple[int, int], Difference]:
-        return {line.key: line for line in self._of_lines}
+        return {line.key: line for line in (*self._comparison.kept, *self._of_lines)}
 
     @cached_property
     def _matches(self) -> dict[str, Possible]:

@@ -19,7 +19,7 @@ class Whys:
 
     def __init__(self, review: Review) -> None:
         self._review = review
-        lines = [line for line in review.lines if not line.household]
+        lines = [line for line in review.asked if not line.household]
         single = {(line.field, line.kind) for line in lines if review.decision(line).how != "overwrite"}
         self._whole = {(line.field, line.kind) for line in lines} - single
         leavers = review.comparison.leavers
@@ -28,7 +28,8 @@ class Whys:
 
     def line(self, line: Difference, decision: Decision) -> Why:
         """Return why a line is overwritten: by option where all lines of its field and kind are."""
-        return self._told(decision.why, whole=(line.field, line.kind) in self._whole)
+        anew = line.key in self._review.kept_earlier
+        return self._told(decision.why, whole=not anew and (line.field, line.kind) in self._whole)
 
     def leaver(self, decision: Decision) -> Why:
         """Return why a client is archived: by option where exactly those are that may be archived together."""

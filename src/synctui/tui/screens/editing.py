@@ -118,6 +118,7 @@ async def _set_for_new(page: ReviewPage) -> None:
     rows = tab.items(page.lines.selection)
     here = _("these {n}").format(n=number(len(rows))) if len(rows) > 1 else _("this client")
     language, questionnaire = tab.without("language"), tab.without(QUESTIONNAIRE)
+    responsible = tab.without(NAMES[RESPONSIBLE])
     guessed = [row for row in language if guess(page.review.values(row))]
     all_ = _("all without one: {n}")
     entries = [
@@ -127,12 +128,13 @@ async def _set_for_new(page: ReviewPage) -> None:
         Entry("questionnaire", _("Questionnaire"), here),
         Entry("questionnaire all", _("Questionnaire"), all_.format(n=number(len(questionnaire)))),
         Entry("responsible", _("Responsible"), here),
+        Entry("responsible all", _("Responsible"), all_.format(n=number(len(responsible)))),
     ]
     answer: str | None = await page.app.push_screen_wait(Menu(_("Set"), entries))
     if answer == "guess":
         _try(page, lambda: _guess(page, guessed))
-    elif answer == "responsible":
-        _ask_responsible(page, rows)
+    elif answer and answer.startswith("responsible"):
+        _ask_responsible(page, responsible if answer.endswith("all") else rows)
     elif answer:
         what = answer.split()[0]
         chosen = await choose(page, what)

@@ -20,7 +20,8 @@ from synctui.tui.keys import bindings
 from synctui.tui.screens import editing
 from synctui.tui.screens.behind import BehindPage
 from synctui.tui.screens.copied import copy_line
-from synctui.tui.screens.menu import Entry, Menu
+from synctui.tui.screens.many import whom
+from synctui.tui.screens.menu import Menu
 from synctui.tui.screens.page import Page
 from synctui.tui.screens.saving import ask_path
 from synctui.tui.tabs.absent import AbsentTab
@@ -223,12 +224,17 @@ class ReviewPage(Page[None]):
 
     @work(exclusive=True, group="ask")
     async def ask_all(self) -> None:
-        """Ask which way, then decide."""
-        n = len(self.tab.shown)
-        entries = [Entry("all", _("all shown: {n}").format(n=number(n))), Entry("none", _("none of them"))]
-        answer: str | None = await self.app.push_screen_wait(Menu(_("For all that are shown"), entries))
-        if answer and n:
-            self.act(lambda _lines: self.tab.all(answer == "all")._replace(moved=True))
+        """Ask for which of them and which way, then decide."""
+        tab = self.tab
+        if self.place == "possible" or not tab.shown:
+            self.say(_("These are answered one by one.") if tab.shown else _("There is nothing here to decide."))
+            return
+        many, entries = whom(tab, self.lines.cursor_row)
+        answer: str | None = await self.app.push_screen_wait(Menu(_("For many at once"), entries))
+        if answer == "invert":
+            self.act(lambda _lines: tab.invert(tab.shown)._replace(moved=True))
+        elif answer:
+            self.act(lambda _lines: tab.all(many[answer], answer != "none")._replace(moved=True))
 
     def do_undo(self) -> None:
         """Take the last step back."""

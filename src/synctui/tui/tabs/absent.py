@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from synctui.core.comparison import BULK_REASONS, Absent
 from synctui.core.fields import EMAIL, NATIONAL_NUMBER, RESPONSIBLE
+from synctui.core.inverting import invert
 from synctui.core.review import Review
 from synctui.core.snapshot import MAILED
 from synctui.i18n import N_, _, day, ngettext, number
-from synctui.tui.tabs.base import MARKS, NOT, SOME, Names, ReviewTab, Told, name_of, shown, told
+from synctui.tui.tabs.base import MARKS, NOT, SOME, Likeness, Names, ReviewTab, Told, inverted, name_of, shown, told
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.tabs import Tab
@@ -31,6 +32,7 @@ class AbsentTab(ReviewTab):
     """Items are indexes into the comparison's leavers."""
 
     place = "absent"
+    inverts = True
     headed = True
 
     def __init__(self, review: Review, names: Names) -> None:
@@ -171,11 +173,31 @@ class AbsentTab(ReviewTab):
         """Stays, until the reason changes; or not decided."""
         return self._take(self.items(lines), "stay")
 
-    def all(self, on: bool) -> Told:
-        """Archive all shown that may go together, or none."""
-        items = [item for item in self.shown if self.leaver(item).bulk or not on]
+    def likenesses(self, item: int) -> list[Likeness]:
+        """Why it is not in the import, and who is responsible."""
+        absent, clients = self.leaver(item), self.review.comparison.snapshot.values
+        responsible = clients(absent.client)[RESPONSIBLE]
+        return [
+            Likeness(_(REASONS[absent.reason]), lambda other: self.leaver(other).reason),
+            Likeness(
+                f"{_('Responsible')} {responsible or _('none')}",
+                lambda other: clients(self.leaver(other).client)[RESPONSIBLE],
+            ),
+        ]
+
+    def all(self, items: Sequence[int], on: bool) -> Told:
+        """Archive those of them that may go together, or none."""
+        chosen = [item for item in items if self.leaver(item).bulk or not on]
         how = "archive" if on else "undecided"
-        return told(self.review.leave([self.leaver(item).client for item in items], how), len(items), how)
+        if not chosen:
+            return Told(_("These are archived one by one."), "change")
+        return told(self.review.leave([self.leaver(item).client for item in chosen], how), len(chosen), how)
+
+    def invert(self, items: Sequence[int]) -> Told:
+        """Archive what is undecided and may go together, and take back what was to be archived."""
+        clients = [(absent.client, absent.bulk) for absent in map(self.leaver, items)]
+        standing = [(("absent", client), self.review.leaver(client).how, bulk) for client, bulk in clients]
+        return inverted(invert(self.review, ((key, how) for key, how, bulk in standing if bulk or how == "archive")))
 
     def _take(self, items: list[int], how: str) -> Told:
         clients = [self.leaver(item).client for item in items]

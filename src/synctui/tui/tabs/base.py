@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from synctui.core.fields import FIELDS, Values, full_name
@@ -54,11 +54,20 @@ class Line(NamedTuple):
         return self.item < 0
 
 
+class Likeness(NamedTuple):
+    """What an item has in common with others. told: in words. of: the same for all that have it in common."""
+
+    told: str
+    of: Callable[[int], object]
+
+
 class ReviewTab(ABC):
     """One tab over a review. `lines` is what the table shows now; it is made again by `build`."""
 
     place = ""
     marks = True
+    inverts = False
+    """Whether what is decided on its items can be turned round."""
 
     @property
     @abstractmethod
@@ -143,6 +152,20 @@ class ReviewTab(ABC):
         """All items that the filter lets through."""
         return [item for items in self.grouped for item in self._matching(items)]
 
+    def likenesses(self, _item: int) -> list[Likeness]:
+        """Return what an item has in common with others, to decide on all of them."""
+        return []
+
+    def like(self, at: int) -> list[tuple[str, list[int]]]:
+        """Return the shown items that have something in common with the one on line *at*, with what that is."""
+        if at >= len(self.lines) or self.lines[at].heading:
+            return []
+        item, shown_ = self.lines[at].item, self.shown
+        return [
+            (each.told, [other for other in shown_ if each.of(other) == each.of(item)])
+            for each in self.likenesses(item)
+        ]
+
     @abstractmethod
     def tab(self) -> Tab:
         """Return the tab's label and number."""
@@ -226,8 +249,12 @@ class ReviewTab(ABC):
         """Decide as proposed."""
         return self.unknown()
 
-    def all(self, _on: bool) -> Told:
-        """Decide for all that is shown, or take that back."""
+    def all(self, _items: Sequence[int], _on: bool) -> Told:
+        """Do what the import says with many items, or take that back."""
+        return self.unknown()
+
+    def invert(self, _items: Sequence[int]) -> Told:
+        """Do what the import says with those of the items that are undecided, and take it back where it was."""
         return self.unknown()
 
     def unknown(self) -> Told:
@@ -249,6 +276,14 @@ def told(outcome: Outcome | Step | None, n: int, what: str) -> Told:
     if step:
         parts.append(_("u takes it back"))
     return Told(" · ".join(parts) or _("Nothing changed."), "text" if step else "change")
+
+
+def inverted(step: Step | None) -> Told:
+    """Return the sentence for decisions that were turned round."""
+    if step is None:
+        return Told(_("Nothing changed."), "change")
+    turned = ngettext("{n} line", "{n} lines", len(step.after))
+    return Told(_("{lines} inverted · u takes it back").format(lines=turned))
 
 
 def _folded(text: str) -> str:

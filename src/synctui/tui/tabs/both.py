@@ -9,11 +9,12 @@ from typing import get_args
 from synctui.core.change import By, fold_groups
 from synctui.core.comparison import Difference
 from synctui.core.fields import FIELDS, NATIONAL_NUMBER
+from synctui.core.inverting import invert
 from synctui.core.review import NEVER_IN_BULK
 from synctui.core.steps import Step
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui.safe import visible
-from synctui.tui.tabs.base import MARKS, SOME, ReviewTab, Told, name_of, shown, told
+from synctui.tui.tabs.base import MARKS, SOME, Likeness, ReviewTab, Told, inverted, name_of, shown, told
 from synctui.tui.tabs.grouping import Grouping
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import Part, TextLine
@@ -37,6 +38,7 @@ class BothTab(ReviewTab):
     """Items are indexes into the review's lines."""
 
     place = "both"
+    inverts = True
     headed = True
     by: By = "change"
 
@@ -277,9 +279,26 @@ class BothTab(ReviewTab):
             return Told(_("Nothing is proposed here: decide with Space, = or e."), "change")
         return told(outcome, len(chosen), next(iter({made.how for made in outcome.step.after.values() if made})))
 
-    def all(self, on: bool) -> Told:
-        """Overwrite all that is shown, or take that back."""
-        return self._outcome([self.line(item) for item in self.shown], "overwrite" if on else "undecided", bulk=True)
+    def likenesses(self, item: int) -> list[Likeness]:
+        """Field, kind and client."""
+        line = self.line(item)
+        moved = kind(line, self.names.source, self.names.register)
+        return [
+            Likeness(FIELDS[line.field].title, lambda other: self.line(other).field),
+            Likeness(moved, lambda other: (self.line(other).kind, bool(self.line(other).household))),
+            Likeness(self._name(item), lambda other: self.line(other).client),
+        ]
+
+    def all(self, items: Sequence[int], on: bool) -> Told:
+        """Overwrite all of them, or take that back."""
+        lines = [self.line(item) for item in items]
+        how = "overwrite" if on else "undecided"
+        return told(self.review.decide(lines, how, bulk=on), len(lines), how)
+
+    def invert(self, items: Sequence[int]) -> Told:
+        """Overwrite what is undecided, and take back what was overwritten; what never goes in bulk stays."""
+        lines = [line for line in map(self.line, items) if not line.household and line.kind not in NEVER_IN_BULK]
+        return inverted(invert(self.review, ((("line", *line.key), self.review.decision(line).how) for line in lines)))
 
     def _decide(self, lines: Iterable[int], how: str) -> Told:
         at = list(lines)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from synctui.core.fields import FIELDS
 from synctui.core.intake import Problem
 from synctui.i18n import _, ngettext, number
-from synctui.tui.tabs.base import ReviewTab, Told, name_of
+from synctui.tui.tabs.base import Likeness, ReviewTab, Told, name_of
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widgets.tabs import Tab
@@ -84,7 +84,17 @@ class InvalidTab(ReviewTab):
     def no(self, lines: Iterable[int]) -> Told:
         """Leave out until it changes, or take that back."""
         rows = self.items(lines)
-        aside = not all(self.review.set_aside(row) for row in rows)
+        return self.all(rows, not all(self.review.set_aside(row) for row in rows))
+
+    def likenesses(self, item: int) -> list[Likeness]:
+        """Return the first reason."""
+        return [Likeness(str(self.problems(item)[0].reason), lambda row: self.problems(row)[0].reason)]
+
+    def all(self, items: Sequence[int], on: bool) -> Told:
+        """Leave all of them out until they change, or take that back."""
+        return self._put_aside(items, aside=on)
+
+    def _put_aside(self, rows: Sequence[int], *, aside: bool) -> Told:
         if self.review.put_aside(rows, aside=aside) is None:
             return Told(_("It was left out at an earlier run and has not changed since."), "change")
         text = _("left out until it changes · u takes it back") if aside else _("no longer left out")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from synctui.core.fields import EMAIL, LANGUAGE, NAMES, NATIONAL_NUMBER
+from synctui.core.fields import EMAIL, INDEX, NATIONAL_NUMBER, RESPONSIBLE
+from synctui.core.inverting import invert
 from synctui.core.postcode import guess
+from synctui.core.review import QUESTIONNAIRE
 from synctui.i18n import _, ngettext, number
-from synctui.tui.tabs.base import MARKS, ReviewTab, Told, name_of, shown, told
+from synctui.tui.tabs.base import MARKS, Likeness, ReviewTab, Told, inverted, name_of, shown, told
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.tabs import Tab
@@ -18,6 +20,7 @@ class NewTab(ReviewTab):
     """Items are rows of the import."""
 
     place = "new"
+    inverts = True
 
     @property
     def columns(self) -> list[Column]:
@@ -85,8 +88,11 @@ class NewTab(ReviewTab):
         return how == "undecided" or (how == "add" and not self.review.language(item))
 
     def without(self, what: str) -> list[int]:
-        """Return the rows to add without a language or a questionnaire of their own."""
-        have = self.review.language if what == NAMES[LANGUAGE] else self.review.questionnaire
+        """Return the rows to add without a language, a questionnaire or a responsible of their own."""
+
+        def have(row: int) -> str:
+            return self.review.questionnaire(row) if what == QUESTIONNAIRE else self.review.values(row)[INDEX[what]]
+
         return [row for row in self.review.newcomers if self.review.newcomer(row).how != "leave" and not have(row)]
 
     # Verbs
@@ -99,11 +105,23 @@ class NewTab(ReviewTab):
         """Do not add and remember it, or not decided."""
         return self._tick(self.items(lines), "leave")
 
-    def all(self, on: bool) -> Told:
-        """Add all that are shown, or none of them."""
-        rows = self.shown
+    def likenesses(self, item: int) -> list[Likeness]:
+        """Language, and who is responsible."""
+        values = self.review.values
+        language, responsible = self.review.language(item) or _("none"), values(item)[RESPONSIBLE] or _("none")
+        return [
+            Likeness(f"{_('Language')} {language}", self.review.language),
+            Likeness(f"{_('Responsible')} {responsible}", lambda row: values(row)[RESPONSIBLE]),
+        ]
+
+    def all(self, items: Sequence[int], on: bool) -> Told:
+        """Add all of them, or none."""
         how = "add" if on else "undecided"
-        return told(self.review.tick(rows, how), len(rows), how)
+        return told(self.review.tick(items, how), len(items), how)
+
+    def invert(self, items: Sequence[int]) -> Told:
+        """Add what is undecided, and the other way round."""
+        return inverted(invert(self.review, ((("new", row), self.review.newcomer(row).how) for row in items)))
 
     def _tick(self, rows: list[int], how: str) -> Told:
         if rows and all(self.review.newcomer(row).how == how for row in rows):

@@ -1,0 +1,78 @@
+"""What a person can do on the five tabs beside one line at a time: many at once, in place, and back again."""
+
+from __future__ import annotations
+
+from synctui.register import Store
+from tui.tui_driver import Desk, at_desk, to_review
+
+
+async def choose(desk: Desk, text: str) -> None:
+    """Take the entry of an open menu that holds *text*."""
+    await desk.until(lambda: text in desk.screen, f"an entry with {text}")
+    await desk.go_to(text)
+    await desk.press("enter")
+
+
+async def test_many_newcomers_are_decided_by_what_they_share(office: Store) -> None:
+    """All with one language are added or none; inverted; each is one step that u takes back."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("1", "j", "j", "j", "a")
+        await choose(desk, "none")
+        await desk.see("0 are added · 44 undecided")
+        await desk.press("a")
+        await choose(desk, "all with Language nl")
+        await desk.see("lines: add")
+        await desk.not_see(" 0 are added")
+        added = desk.screen.split(" are added")[0].split()[-1]
+        await desk.press("a")
+        await choose(desk, "invert")
+        await desk.see(f"{44 - int(added)} are added · {added} undecided", "inverted")
+        await desk.press("u", "u", "u")
+        await desk.see("42 are added · 2 undecided")
+
+
+async def test_many_leavers_go_together_only_where_they_may(office: Store) -> None:
+    """All that ended; of those who left the workflow nobody."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("2", "j", "l", "j", "a")
+        await choose(desk, "all with relation ended")
+        await desk.see("6 are archived")
+        await desk.go_to("left the workflow")
+        await desk.press("l", "j", "a")
+        await choose(desk, "all with left the workflow")
+        await desk.see("These are archived one by one.", "6 are archived")
+
+
+async def test_many_differences_are_decided_by_field_kind_or_client(office: Store) -> None:
+    """What never goes in bulk is left alone and named; answers of tab 5 are never given at once."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.go_to("both changed")
+        await desk.press("l", "j", "a")
+        await choose(desk, "all with E-mail")
+        await desk.see("left alone, one by one", "both changed")
+        await desk.press("5", "a")
+        await desk.see("These are answered one by one.")
+
+
+async def test_language_responsible_and_guesses_are_set_for_many(office: Store) -> None:
+    """Guessed languages stand there in violet with a sign, and are taken as one step; who has none gets one."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("1")
+        await desk.see("nl?", "7 without language: s")
+        await desk.press("s")
+        await choose(desk, "as guessed from the postal code")
+        await desk.see("6 languages taken from the postal code", "1 without language: s")
+        await desk.press("u")
+        await desk.see("7 without language: s")
+        await desk.press("v", "j", "j", "s")
+        await desk.see("these 3")
+        await desk.press("escape")
+        await desk.press("s")
+        await choose(desk, "all without one: 7")
+        await choose(desk, "fr")
+        await desk.see("fr · 7")
+        await desk.not_see("without language")
