@@ -1,0 +1,226 @@
+"""The outbox: one mail a dossier at a time, claimed by one, true to what a person changed meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mail.desk import HOUSE, NOW, fill, invited, room, send, set_status, silent, states, statuses
+from register.office import ACTOR, OTHER
+from synctui.core.invite import Asked, Row
+from synctui.core.outbox import Letter, Outcome
+from synctui.core.records import Edit
+from synctui.errors import RegisterError
+from synctui.mail.folder import FolderTransport
+from synctui.mail.message import write
+from synctui.mail.templates import load
+from synctui.register import Store, open_store
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> FolderTransport:
+    """Where mails arrive."""
+    return FolderTransport(tmp_path / "mails")
+
+
+def rows(store: Store, folder: FolderTransport, asked: Asked) -> list[Row]:
+    """Return the lines of the last check."""
+    return list(room(store, lambda: folder).check(asked).rows)
+
+
+def letters(store: Store, folder: FolderTransport) -> list[Letter]:
+    """Return letters to everybody not mailed yet, written and not queued."""
+    words = load(Path("none"))
+    found = []
+    for row in rows(store, folder, Asked()):
+        mail = write(words, HOUSE, row, f"token-{row.client}", NOW)
+        dossier = (row.language, row.questionnaire, mail.message_id, mail.message)
+        found.append(
+            Letter(row.client, 2026, "invite", row.status, f"token-{row.client}", mail.sender, row.address, *dossier)
+        )
+    return found
+
+
+def links(folder: FolderTransport) -> list[str]:
+    """Return the links that arrived, by the mails' names."""
+    return [line for mail in folder.arrived() for line in mail.text.splitlines() if line.startswith("https://")]
+
+
+def test_two_that_queue_the_same_dossiers_mail_each_once(store: Store, folder: FolderTransport) -> None:
+    fill(store, invited(1), invited(2))
+    both = letters(store, folder)
+    first, second = store.outbox.queue(both, ACTOR), store.outbox.queue(both, OTHER)
+    assert (len(first.numbers), second.run, second.moved) == (2, 0, [1, 2])
+
+
+def test_a_claimed_mail_is_nobody_elses(store: Store, folder: FolderTransport) -> None:
+    fill(store, invited(1))
+    numbers = store.outbox.queue(letters(store, folder), ACTOR).numbers
+    assert len(store.outbox.exchange([], numbers)) == 1
+    assert store.outbox.exchange([], numbers) == []
+
+
+def test_one_process_sends_at_a_time(store: Store) -> None:
+    other = open_store(store.path, write=True)
+    with (
+        store.outbox.sender(),
+        pytest.raises(RegisterError, match="being sent by another process"),
+        other.outbox.sender(),
+    ):
+        pass
+    with other.outbox.sender():
+        pass
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit("set", 1, "email", "new@office.example"),
+        Edit("set", 1, "dossier_language", "fr"),
+        Edit("set", 1, "questionnaire", "another"),
+        Edit("set", 1, "status", "processed"),
+        Edit("archive", 1),
+    ],
+)
+def test_what_changed_after_a_mail_was_queued_keeps_it_from_leaving(
+    store: Store, folder: FolderTransport, edit: Edit
+) -> None:
+    fill(store, invited(1), invited(2))
+    numbers = store.outbox.queue(letters(store, folder), ACTOR).numbers
+    store.hand([edit], ACTOR)
+    assert [envelope.client for envelope in store.outbox.exchange([], numbers)] == [2]
+    assert states(store, 1) == ["cancelled"]
+    assert statuses(store)[1] == ("processed" if edit.field == "status" else "not-sent")
+
+
+async def test_what_a_killed_program_left_in_the_queue_goes_as_it_was_written(
+    store: Store, folder: FolderTransport
+) -> None:
+    fill(store, invited(1), invited(2))
+    store.outbox.queue(letters(store, folder), ACTOR)
+    mailroom = room(store, lambda: folder)
+    assert await send(mailroom) == (await send(mailroom))._replace(run=0)
+    assert (mailroom.left_behind, folder.arrived()) == ({"queued": 2}, [])
+    done = await send(mailroom, Asked("queued"))
+    assert (done.sent, links(folder)) == (2, [f"https://portal.example/q/token-{n}" for n in (1, 2)])
+
+
+def test_what_was_on_its_way_when_the_program_died_is_unknown_at_the_next_start(
+    store: Store, folder: FolderTransport
+) -> None:
+    fill(store, invited(1), invited(2))
+    numbers = store.outbox.queue(letters(store, folder), ACTOR).numbers
+    store.outbox.exchange([], numbers[:1])
+    with store.outbox.sender():
+        assert statuses(store) == {1: "unknown", 2: "queued"}
+    assert store.runs()[-1].counts == {"queued": 1, "unknown": 1}
+
+
+async def test_a_mail_again_has_another_link_and_withdraws_the_old_one(store: Store, folder: FolderTransport) -> None:
+    fill(store, invited(1))
+    await send(room(store, lambda: folder))
+    store.hand([Edit("set", 1, "email", "right@office.example")], ACTOR)
+    done = await send(room(store, lambda: folder), Asked("sent"))
+    first, second = store.outbox.of_client(1)
+    assert (done.sent, first.withdrawn, second.withdrawn) == (1, True, False)
+    assert (second.address, len({*links(folder)})) == ("right@office.example", 2)
+    assert statuses(store) == {1: "sent"}
+
+
+async def test_a_reminder_keeps_link_and_status_and_is_counted_apart(store: Store, folder: FolderTransport) -> None:
+    fill(store, invited(1), invited(2), invited(3))
+    await send(room(store, lambda: folder))
+    set_status(store, 2, "opened")
+    set_status(store, 3, "to-process")
+    later = NOW + timedelta(days=15)
+    assert rows(store, folder, Asked(remind=14)) == []
+    done = await send(room(store, lambda: folder, now=later), Asked(remind=14))
+    assert (done.sent, statuses(store)) == (2, {1: "sent", 2: "opened", 3: "to-process"})
+    assert store.runs()[-1].counts == {"reminder-sent": 2}
+    assert len({*links(folder)}) == 3
+    again = await send(room(store, lambda: folder, now=later + timedelta(days=1)), Asked(remind=14))
+    assert again.sent == 0
+    assert folder.arrived()[1].subject.startswith("Herinnering")
+
+
+async def test_a_bounce_marked_by_hand_is_listed_as_failed_and_sent_again_on_purpose(
+    store: Store, folder: FolderTransport
+) -> None:
+    fill(store, invited(1), invited(2))
+    await send(room(store, lambda: folder))
+    set_status(store, 1, "failed")
+    (row,) = rows(store, folder, Asked("failed"))
+    assert [str(each) for each in row.warnings][-1] == "the last mail failed: marked by hand"
+    done = await send(room(store, lambda: folder), Asked("failed"))
+    assert (done.sent, statuses(store)) == (1, {1: "sent", 2: "sent"})
+
+
+async def test_a_client_set_back_to_not_sent_is_warned_about_and_not_ticked(
+    store: Store, folder: FolderTransport
+) -> None:
+    fill(store, invited(1), invited(2))
+    await send(room(store, lambda: folder))
+    set_status(store, 1, "not-sent")
+    check = room(store, lambda: folder).check(Asked())
+    assert ([row.client for row in check.left_out], check.ticked) == ([1], set())
+    assert str(check.rows[0].warnings[-1]) == "already invited for this assessment year, on 2026-03-16"
+
+
+async def test_undoing_the_import_archives_who_was_mailed(store: Store, folder: FolderTransport) -> None:
+    fill(store, invited(1), invited(2))
+    mailroom = room(store, lambda: folder)
+    await send(mailroom, Asked(first=1))
+    set_status(store, 1, "not-sent")
+    undone = store.undo(1, ACTOR)
+    assert (len(undone.archived), [(row.id, row.archived) for row in store.clients()]) == (1, [(1, True)])
+
+
+async def test_a_status_that_a_person_set_meanwhile_stays(store: Store, folder: FolderTransport) -> None:
+    fill(store, invited(1))
+    numbers = store.outbox.queue(letters(store, folder), ACTOR).numbers
+    (envelope,) = store.outbox.exchange([], numbers)
+    set_status(store, 1, "to-process")
+    store.outbox.exchange([Outcome(envelope.number, "sent")], [])
+    assert (statuses(store), states(store, 1)) == ({1: "to-process"}, ["sent"])
+
+
+async def test_a_name_that_no_header_can_hold_fails_alone(store: Store, folder: FolderTransport) -> None:
+    fill(store, invited(1, first_name="Lotte\r\nBcc: x@y.example"), invited(2), invited(3, last_name="\u202eBaert"))
+    mailroom = room(store, lambda: folder)
+    check = mailroom.check(Asked())
+    assert ([row.client for row in check.blocked], check.ticked) == ([1, 3], {2})
+    check.ticked = {1, 2}
+    done = await mailroom.send(check, ACTOR, silent)
+    assert (done.sent, [each.client for each in done.failed]) == (1, [1])
+    assert b"Bcc" not in folder.arrived()[0].path.read_bytes()
+
+
+async def test_the_mail_that_leaves_is_the_one_that_was_looked_at(store: Store, folder: FolderTransport) -> None:
+    fill(store, invited(1))
+    mailroom = room(store, lambda: folder)
+    check = mailroom.check(Asked())
+    shown = mailroom.preview(check.rows[0])
+    await mailroom.send(check, ACTOR, silent)
+    (mail,) = folder.arrived()
+    assert (mail.to, mail.subject, mail.text) == (shown.to, shown.subject, shown.text)
+
+
+async def test_a_folder_that_cannot_be_written_fails_before_anything_is_queued(store: Store, tmp_path: Path) -> None:
+    from synctui.errors import MailError
+
+    fill(store, invited(1))
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(MailError, match="cannot be written"):
+        await send(room(store, lambda: FolderTransport(tmp_path / "file" / "mails")))
+    assert states(store, 1) == []
+
+
+async def test_mails_in_the_folder_are_private(store: Store, folder: FolderTransport) -> None:
+    fill(store, invited(1))
+    await send(room(store, lambda: folder))
+    assert folder.arrived()[0].path.stat().st_mode & 0o777 == 0o600
+    assert folder.folder.stat().st_mode & 0o777 == 0o700
+    await asyncio.sleep(0)
