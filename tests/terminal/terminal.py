@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -65,6 +66,16 @@ class Terminal:
         """Send the program a signal."""
         self.process.send_signal(number)
 
+    def wake(self) -> None:
+        """Let the stopped program go on, as ``fg`` does."""
+        self._read_from = len(self.raw)
+        self.process.send_signal(signal.SIGCONT)
+
+    @property
+    def state(self) -> str:
+        """The program's state as the system tells it: ``R``, ``S``, or ``T`` for stopped."""
+        return self._told()[0]
+
     def freeze(self, key: str) -> None:
         """Stop reading, and press a key that repaints until the program, stuck with its output, works no more."""
         end, still, before = time.monotonic() + LIMIT, 0, self._worked()
@@ -77,8 +88,11 @@ class Terminal:
 
     def _worked(self) -> int:
         """Return how long the program has worked by now, in hundredths of a second."""
-        told = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        told = self._told()
         return int(told[11]) + int(told[12])
+
+    def _told(self) -> list[str]:
+        return Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
 
     def hang_up(self) -> None:
         """Close our end, as a dropped connection does."""
