@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from synctui.core.mapping import TARGETS, Mapping
+from synctui.core.mapping import TARGETS, VALUES, Mapping
 from synctui.core.proposal import Proposal, samples
 from synctui.core.table import Table
 from synctui.i18n import _
@@ -15,6 +15,7 @@ def mapping_text(table: Table, shown: Mapping, proposal: Proposal, *, confirmed:
     """Return the mapping as a table, then the columns that fill nothing and what is in doubt."""
     head = [_("Field"), _("Column"), _("For example")]
     rows = [[name, hide(header), hide(" | ".join(_samples(table, shown, name)))] for name, header in _headers(shown)]
+    rows += [[name, hide(shown.headers[name]), ""] for name in VALUES if name in shown.headers]
     lines = columns([head, *rows])
     if unknown := [hide(table.columns[at]) for at in _unused(table, shown, proposal)]:
         lines += ["", _("Columns that fill nothing: {names}").format(names=", ".join(unknown))]
@@ -34,6 +35,7 @@ def mapping_data(table: Table, shown: Mapping, proposal: Proposal, source: str, 
             {"field": name, "column": header, "samples": list(_samples(table, shown, name))}
             for name, header in _headers(shown)
         ],
+        "values": {name: shown.headers[name] for name in VALUES if name in shown.headers},
         "unused": [table.columns[at] for at in _unused(table, shown, proposal)],
         "doubts": [] if confirmed else [{"field": each.target, "why": each.why.plain} for each in proposal.doubts],
     }

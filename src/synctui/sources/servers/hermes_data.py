@@ -33,7 +33,6 @@ LISTS = {
 }
 """List id → its texts, and for titles whom they are for."""
 NAMED = {
-    "countries": [("België", ""), ("Frankrijk", "")],
     "customercrmtypes": [("Klant", ""), ("Prospect", ""), ("Contactpersoon", "")],
     "customergroups": [("Particulier", ""), ("Vennootschap", "")],
     "accountancysoftwares": [("Geen", "")],
@@ -42,7 +41,11 @@ NAMED = {
     "contactfunctions": [("Zaakvoerder", "")],
 }
 LINK_TYPES = {4: "Bestuurder", 6: "Aandeelhouder", 8: "Contactpersoon", PARTNER_LINK: "Partner (gezamenlijke aangifte)"}
+COUNTRIES = {22: "België", 74: "Frankrijk"}
 WHOLE: dict[str, list[Json]] = {
+    "countries": [
+        {"ListValueId": at, "ListValue": name, "ExtCode": "", "LegalForm": ""} for at, name in COUNTRIES.items()
+    ],
     "customerlinktypes": [
         {"CustomerLinkTypeId": at, "CustomerLinkTypeDescription": text} for at, text in LINK_TYPES.items()
     ],
