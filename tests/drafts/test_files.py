@@ -31,7 +31,7 @@ def drafts(tmp_path: Path) -> Iterator[Drafts]:
     """Return the saved reviews of one register, in a folder that is not there yet."""
     made = Drafts(tmp_path / "state" / "reviews", "r1", ME)
     yield made
-    made.release()
+    made.release("file")
 
 
 @contextmanager
@@ -91,10 +91,11 @@ def test_one_decides_and_the_others_hear_who(drafts: Drafts, tmp_path: Path) -> 
     assert (drafts.claim("file"), drafts.claim("file")) == ("", "")
     assert colleague.claim("file").startswith("an@office (")
     assert colleague.claim("other") == ""
-    drafts.release()
+    drafts.release("file")
     assert colleague.claim("file") == ""
     assert drafts.claim("file").startswith("els@office (")
-    colleague.release()
+    colleague.release("file")
+    colleague.release("other")
 
 
 def test_a_killed_process_decides_no_more(drafts: Drafts, tmp_path: Path) -> None:

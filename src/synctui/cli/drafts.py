@@ -78,10 +78,10 @@ class Drafts:
         self._held[source] = place
         return ""
 
-    def release(self) -> None:
-        """Let everybody decide again on what was claimed here."""
-        while self._held:
-            os.close(self._held.popitem()[1])
+    def release(self, source: str) -> None:
+        """Let others decide on a source again; what was not claimed here stays as it is."""
+        if source in self._held:
+            os.close(self._held.pop(source))
 
     def write(self, source: str, data: bytes) -> None:
         """Save a review. Raises `OutputError` where that fails; what was saved before is unchanged then."""

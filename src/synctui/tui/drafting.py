@@ -80,6 +80,7 @@ class Drafting:
             journey, self._journey = self._journey, None
             if journey:
                 self._remove(journey)
+                self._drafts.release(journey.source.name)
 
     def close(self) -> None:
         """Save a last time and stop the thread."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,8 @@ from synctui.core.mapping import Mapping, headers_digest, present, resolve, to_s
 from synctui.core.options import lead
 from synctui.core.review import Review
 from synctui.core.table import Table
-from synctui.errors import InputError, UsageError
-from synctui.i18n import N_, _, message, moment, ngettext
+from synctui.errors import InputError, NotPermittedError, SynctuiError, UsageError
+from synctui.i18n import N_, Message, _, message, moment, ngettext
 from synctui.tui.journey import Journey
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.services import Services
@@ -55,6 +56,19 @@ def waiting(head: Head) -> str:
     return told.format(title=head.origin.title, what=told_of(head))
 
 
+async def greet(page: Page[None]) -> None:
+    """Tell on the first page what was applied before the program ended, else which review waits."""
+    try:
+        found, runs = await asyncio.to_thread(offered, page.services)
+    except SynctuiError as error:
+        page.say_error(error)
+        return
+    if runs:
+        page.say(_("Run {run} was applied before the program ended; r shows it.").format(run=runs[-1]), "add")
+    elif found:
+        page.say(waiting(found[0]), "act")
+
+
 async def ask(page: Page[None], services: Services, source: str) -> tuple[str, Draft | None]:
     """Ask what to do with the saved review of a source: ``resume`` (with the review), ``anew``, ``discard``, or empty.
 
@@ -78,6 +92,8 @@ async def ask(page: Page[None], services: Services, source: str) -> tuple[str, D
     menu = Menu(_("A review of this source is saved"), entries, words=words)
     answer: str | None = await page.app.push_screen_wait(menu)
     if answer == "discard" and services.drafts:
+        if holder := services.drafts.claim(source):
+            raise NotPermittedError(*map(str, _busy(holder)))
         services.drafts.discard(source)
     return answer or "", draft if answer == "resume" else None
 
@@ -130,10 +146,15 @@ def claim(journey: Journey, services: Services) -> None:
     """Take the right to decide; where somebody else has it, the review can only be looked at."""
     holder = services.drafts.claim(journey.source.name) if services.drafts else ""
     if holder and journey.review:
-        journey.review.ledger.closed = (
-            message(N_("{who} is deciding on this source; here it can be looked at."), who=holder),
-            message(N_("Open it again once that review is left.")),
-        )
+        journey.review.ledger.closed = _busy(holder)
+
+
+def _busy(holder: str) -> tuple[Message, Message]:
+    """Return what is said where somebody else decides, and the next step."""
+    return (
+        message(N_("{who} is deciding on this source; here it can be looked at."), who=holder),
+        message(N_("Open it again once that review is applied, or that program has ended.")),
+    )
 
 
 def lost_title(lost: Sequence[Lost]) -> str:

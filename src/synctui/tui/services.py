@@ -95,6 +95,10 @@ class Drafts(Protocol):
         """Take the right to decide on a source; returns who has it, empty where it is ours now."""
         ...
 
+    def release(self, source: str) -> None:
+        """Let others decide on a source again."""
+        ...
+
     def write(self, source: str, data: bytes) -> None:
         """Save a review whole. Raises `OutputError`."""
         ...
