@@ -22,6 +22,8 @@ from synctui.i18n import _
 SERVICE = "synctui"
 _PATIENCE = 5.0
 """A keyring that has not answered after so many seconds asks somebody who cannot see it: it counts as none."""
+_silent = threading.Event()
+"""Set once a keyring did not answer: it is not asked again."""
 Place = Literal["environment", "keyring", "file"]
 
 
@@ -95,6 +97,8 @@ def _to_keyring(name: str, key: str) -> bool:
 
 def _patiently(call: Callable[[Any], Any]) -> Any:
     """Return what a call of the keyring gives, None where there is no keyring, it fails, or it does not answer."""
+    if _silent.is_set():
+        return None
     found: list[Any] = []
 
     def work() -> None:
@@ -106,6 +110,8 @@ def _patiently(call: Callable[[Any], Any]) -> Any:
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join(_PATIENCE)
+    if thread.is_alive():
+        _silent.set()
     return found[0] if found else None
 
 

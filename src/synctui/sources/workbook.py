@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,14 +57,16 @@ def _xlsx(data: bytes, package: Package, name: str) -> Book:
         return _calamine(data, name)
 
     def grid(sheet: str) -> Grid:
-        with readable(name):
-            found = scan(lambda: package.open(parts[sheet]), sheet, package.budget)
+        with ThreadPoolExecutor(1) as beside:
+            opening = beside.submit(whole)  # the shared texts: no sheet is looked at, and Python is let go
+            with readable(name):
+                found = scan(lambda: package.open(parts[sheet]), sheet, package.budget)
         if not found.plain:
             return _from_child(data, name, exact=True).grid(sheet)
         if found.filled and found.length - found.filled > _EMPTY:
             short = package.shortened(parts[sheet], found.filled)
             return _read(_calamine(short, name), sheet, found, name)
-        return _read(whole(), sheet, found, name)
+        return _read(opening.result(), sheet, found, name)
 
     return Book(sheets, grid)
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from synctui.core.fields import (
     CITY,
-    COUNTRY,
     EMAIL,
     FIRST_NAME,
     LANGUAGE,
@@ -113,7 +112,7 @@ def addresses(one: Relation) -> list[Json]:
         "ZipCode": values[POSTAL_CODE],
         "City": values[CITY],
         "CountryId": 22,
-        "CountryCode": values[COUNTRY],
+        "CountryCode": "BE",
         "RegisteredOffice": True,
         "InvoiceAddress": True,
         "PostalAddress": one.number % 8 != 0,
