@@ -43,7 +43,7 @@ class Drafts:
         """Return the saved review of a source, None where there is none. Raises `InputError` for what is no review."""
         try:
             data = self._path(source).read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             raise InputError(

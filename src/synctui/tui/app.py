@@ -65,6 +65,11 @@ class SynctuiApp(App[int]):
         self.set_keymap(dict(self.services.keys))
         self.push_screen(ClientsPage())
 
+    def on_unmount(self) -> None:
+        """Save a last time."""
+        if self.drafting:
+            self.drafting.close()
+
     def reread(self) -> None:
         """Read again which register this is, after a run moved its year."""
         self.info = self.services.register.info()

@@ -83,7 +83,7 @@ async def ask(page: Page[None], services: Services, source: str) -> tuple[str, D
     except InputError as error:
         words = error.what
     entries = [
-        Entry("anew", _("start anew; it is kept until you decide something")),
+        Entry("anew", _("start anew; kept until you decide something")),
         Entry("discard", _("discard it, and start anew")),
     ]
     if draft:
