@@ -32,6 +32,8 @@ def test_the_app_starts_with_its_own_keys_then(home: Path, environment: dict[str
     (home / "c.toml").write_text('[keys]\nimprt = "x"\n')
     terminal = Terminal(["demo", "--config", "c.toml"], home, environment)
     terminal.until("imprt")
-    terminal.until("Clients")
+    terminal.until("its own keys")
+    terminal.press("q")
+    terminal.until("473 clients")
     terminal.press("q")
     assert terminal.ended() == 0

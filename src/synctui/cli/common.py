@@ -31,12 +31,17 @@ class Common:
     ascii: bool = False
     show_numbers: bool = False
 
+    @property
+    def config_path(self) -> Path:
+        """Where the configuration is, or would be: as named by option, else environment, else the platform's place."""
+        named = self.config or os.environ.get("SYNCTUI_CONFIG", "")
+        return Path(named) if named else config_file()
+
     @cached_property
     def settings(self) -> Config:
-        """The configuration: the file named by option, else environment, else the platform's."""
-        named = self.config or os.environ.get("SYNCTUI_CONFIG", "")
-        file = Path(named) if named else config_file()
-        config = load(Path(named) if named else None)
+        """The configuration; where no file is named there may be none."""
+        file, named = self.config_path, self.config or os.environ.get("SYNCTUI_CONFIG", "")
+        config = load(file if named else None)
         if not self.quiet and file.exists() and file.stat().st_mode & stat.S_IROTH:
             say(_("Everybody on this machine can read {file}: 'chmod 600 {file}' keeps it private.").format(file=file))
         return config

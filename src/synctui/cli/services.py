@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from synctui.cli.common import Common
 from synctui.cli.connections import TITLES, Connections
 from synctui.cli.keymap import complaints
-from synctui.cli.out import complain
 from synctui.cli.prepare import catalogue, defaults
 from synctui.cli.session import actor
+from synctui.cli.settings import settings
 from synctui.core.limits import Limits
 from synctui.core.options import Options
 from synctui.core.plan import Plan, encode
 from synctui.core.ports import Source
-from synctui.core.records import RunDetail
+from synctui.core.records import ClientRow, RunDetail
 from synctui.core.review import Review
 from synctui.i18n import _
 from synctui.register import Store
@@ -33,7 +33,7 @@ def services(common: Common, store: Store, demo: Connections | None = None) -> S
     """Return the app's services on *store*; the sample office is a source of the demo alone, as are *demo*'s CRMs."""
     config = common.settings
     connections = demo or Connections(config, store.info().tax_year)
-    me = actor()
+    me, unsound = actor(), complaints(config.keys)
     made_up = SourceChoice(Sample.name, _("Sample office"), _("made-up people in two workflows"))
     return Services(
         register=store,
@@ -47,22 +47,18 @@ def services(common: Common, store: Store, demo: Connections | None = None) -> S
         write_rejects=_Writer(store.path).rejects,
         write_plan=_Writer(store.path).plan,
         write_report=_Writer(store.path).report,
+        write_clients=_Writer(store.path).clients,
         choices=(*((made_up,) if demo else ()), *_connected(connections)),
         catalogue=catalogue(config),
         limits=Limits(config.limits.archive, config.limits.overwrite, config.limits.shrunk),
         options=Options(defaults=defaults(config)),
         mappings={name: source.mapping for name, source in config.sources.items() if source.mapping},
-        keys=_keys(config.keys),
+        keys={} if unsound else config.keys,
+        unsound=unsound,
         theme=config.look.theme,
+        settings=settings(common, store.path),
+        config_file=str(common.config_path),
     )
-
-
-def _keys(configured: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the configured keys, or none where they are not sound: the app then starts with its own."""
-    wrong = complaints(configured)
-    for each in wrong:
-        complain(each, _("The app starts with its own keys; '?' shows them."))
-    return {} if wrong else configured
 
 
 def _open_file(path: Path, name: str, sheet: str | None) -> Source:
@@ -111,4 +107,11 @@ class _Writer:
         """Save a run: as JSON where the name says so, else as text with national numbers masked."""
         json = path.suffix.lower() == ".json"
         data = as_json.encode(as_json.detail(found)) if json else detail_text(found, masked, whole=True).encode()
+        write_file(path, data, protected=self.protected)
+
+    def clients(self, path: Path, rows: Sequence[ClientRow]) -> None:
+        """Save clients: as CSV where the name says so, else as a workbook; numbers whole."""
+        from synctui.report.clients import csv_bytes, xlsx_bytes
+
+        data = csv_bytes(rows) if path.suffix.lower() == ".csv" else xlsx_bytes(rows)
         write_file(path, data, protected=self.protected)

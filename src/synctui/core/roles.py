@@ -22,10 +22,17 @@ def permits(role: str, verb: str) -> bool:
     return role == ADMIN or verb in LOOKING
 
 
+def refusal(role: str, verb: str) -> str:
+    """Return why *role* may not do *verb*, empty where it may."""
+    if permits(role, verb):
+        return ""
+    return _("Your role in this register is {role}: it may look, but not “{verb}”.").format(role=_(role), verb=verb)
+
+
 def require(role: str, verb: str) -> None:
     """Raise `NotPermittedError` where *role* may not do *verb*."""
-    if not permits(role, verb):
+    if why := refusal(role, verb):
         raise NotPermittedError(
-            _("Your role in this register is {role}: it may look, but not “{verb}”.").format(role=role, verb=verb),
+            why,
             _("Ask an admin of the office to do it, or to change your role with 'synctui users'."),
         )

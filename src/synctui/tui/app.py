@@ -9,8 +9,9 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from synctui.errors import OutputError
+from synctui.errors import OutputError, UsageError
 from synctui.i18n import _
+from synctui.tui import keys
 from synctui.tui.drafting import Drafting
 from synctui.tui.hacks import fail_quietly, failure, tolerate_any_byte
 from synctui.tui.journey import Journey
@@ -47,6 +48,7 @@ class SynctuiApp(App[int]):
         self.drafting: Drafting | None = None
         if services.drafts:
             self.drafting = Drafting(services.drafts, services.actor, self._tell_unsaved)
+        keys.configure(services.keys)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = f"synctui-{services.theme}"
@@ -60,10 +62,14 @@ class SynctuiApp(App[int]):
     def on_mount(self) -> None:
         """Take the configured keys and show the clients."""
         from synctui.tui.screens.clients import ClientsPage
+        from synctui.tui.screens.note import Note
 
         self._under_way = asyncio.get_running_loop()
         self.set_keymap(dict(self.services.keys))
         self.push_screen(ClientsPage())
+        if unsound := self.services.unsound:
+            own = _("The app starts with its own keys; '?' shows them.")
+            self.push_screen(Note(UsageError("\n".join(unsound), own)))
 
     def on_unmount(self) -> None:
         """Save a last time."""

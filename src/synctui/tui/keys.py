@@ -19,7 +19,8 @@ class Key(NamedTuple):
     """One meaning in one place.
 
     id: the meaning. keys: Textual's names or single characters, separated by commas. place: a name of `PLACES`.
-    label: one or two words for the footer. help: what it does there. foot: stands in the footer.
+    label: one or two words for the footer. help: what it does there. foot: stands in the footer. admin: it changes
+    the register, so that it is greyed for whoever may only look.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Key(NamedTuple):
     label: str
     help: str
     foot: bool = False
+    admin: bool = False
 
     @property
     def shown(self) -> str:
@@ -44,13 +46,17 @@ class Key(NamedTuple):
 _NAMES = {
     "space": "Space", "enter": "Enter", "escape": "Esc", "f1": "F1", "tab": "Tab", "shift+tab": "Shift+Tab",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "home": "Home", "end": "End", "pageup": "PgUp",
-    "pagedown": "PgDn", "delete": "Delete",
+    "pagedown": "PgDn", "delete": "Delete", "insert": "Insert", "comma": ",", "ctrl+p": "Ctrl+P",
 }  # fmt: skip
 
 PLACES: Mapping[str, tuple[str, str]] = {
     "everywhere": ("", N_("Everywhere")),
     "list": ("", N_("In every list")),
     "clients": ("list", N_("Clients")),
+    "client": ("list", N_("One client")),
+    "told": ("list", N_("History of one client")),
+    "form": ("", N_("Form")),
+    "settings": ("list", N_("Settings")),
     "source": ("list", N_("Import: where from")),
     "files": ("list", N_("Choose a file")),
     "mapping": ("list", N_("Which column is what")),
@@ -69,6 +75,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "run": ("list", N_("One run")),
     "help": ("list", N_("Help")),
     "menu": ("list", N_("Choose")),
+    "palette": ("list", N_("Palette")),
     "question": ("", N_("Question")),
     "note": ("", N_("Message")),
     "lines": ("list", N_("What stands behind a line")),
@@ -79,6 +86,7 @@ TABLE: tuple[Key, ...] = (
     Key("back", "q", "everywhere", N_("back"), N_("back, without losing anything"), foot=True),
     Key("escape", "escape", "everywhere", N_("back"), N_("close the input, the range or the filter; else back")),
     Key("help", "?,f1", "everywhere", N_("help"), N_("the keys that act here"), foot=True),
+    Key("palette", ":,ctrl+p", "everywhere", N_("palette"), N_("everything that can be done here, by name")),
     Key("down", "down,j", "list", N_("down"), N_("next line")),
     Key("up", "up,k", "list", N_("up"), N_("previous line")),
     Key("page_down", "pagedown", "list", N_("page"), N_("next page")),
@@ -92,11 +100,59 @@ TABLE: tuple[Key, ...] = (
     # Clients
     Key("import", "i", "clients", N_("import"), N_("bring clients in from a file or a source"), foot=True),
     Key("open", "enter", "clients", N_("client"), N_("everything about one client"), foot=True),
-    Key("filter", "f,/", "clients", N_("filter"), N_("filter by name, responsible, status"), foot=True),
-    Key("order", "o", "clients", N_("order"), N_("order by the marked column; again: the other way"), foot=True),
+    Key("filter", "f,/", "clients", N_("filter"), N_("filter by any value"), foot=True),
+    Key(
+        "set",
+        "s",
+        "clients",
+        N_("set"),
+        N_("set status, responsible, language, questionnaire; split or join a return"),
+        foot=True,
+        admin=True,
+    ),
     Key("history", "r", "clients", N_("history"), N_("the runs, and undo"), foot=True),
-    Key("save", "w", "clients", N_("save template"), N_("save an empty template to fill in")),
+    Key("do", "space", "clients", N_("tick"), N_("tick this client, the range or the group, or not")),
+    Key("range", "v", "clients", N_("range"), N_("start a range here; Esc ends it")),
+    Key("all", "a", "clients", N_("tick many"), N_("tick all shown, all with the same value, none, the others")),
+    Key("next", "n", "clients", N_("next"), N_("next that needs care: no dossier, failed, no e-mail, unknown")),
+    Key("previous", "N", "clients", N_("previous"), N_("previous that needs care")),
+    Key("edit", "e", "clients", N_("edit"), N_("edit this client"), admin=True),
+    Key("add", "+,insert", "clients", N_("add"), N_("add a client by hand"), admin=True),
+    Key(
+        "no",
+        "d,delete",
+        "clients",
+        N_("archive"),
+        N_("archive the ticked, the range or this one; restore what is archived"),
+        admin=True,
+    ),
+    Key("archived", "x", "clients", N_("archived"), N_("show archived clients too, or not")),
+    Key("group", "b", "clients", N_("group"), N_("group by responsible, by status, or not")),
+    Key("order", "o", "clients", N_("order"), N_("order by the marked column; again: the other way")),
+    Key("earlier", "<", "clients", N_("year before"), N_("look at the assessment year before")),
+    Key("later", ">", "clients", N_("year after"), N_("look at the year after; past the last, move the register on")),
+    Key("save", "w", "clients", N_("save"), N_("save this list, or an empty template to fill in")),
+    Key("configuration", "comma", "clients", N_("settings"), N_("every setting, and where its value comes from")),
     Key("back", "q", "clients", N_("quit"), N_("quit"), foot=True),
+    Key("edit", "e", "client", N_("edit"), N_("edit this client"), foot=True, admin=True),
+    Key(
+        "no",
+        "d,delete",
+        "client",
+        N_("archive"),
+        N_("archive or restore this client; on a link, unlink it"),
+        foot=True,
+        admin=True,
+    ),
+    Key("history", "r", "client", N_("history"), N_("everything that was ever done to this client"), foot=True),
+    Key("filter", "f,/", "told", N_("filter"), N_("filter by any value"), foot=True),
+    Key("open", "enter", "told", N_("run"), N_("everything this run did"), foot=True),
+    Key("open", "enter", "form", N_("next, save"), N_("next field; on the last line, save"), foot=True),
+    Key("next_field", "tab,down", "form", N_("next field"), N_("next field")),
+    Key("previous_field", "shift+tab,up", "form", N_("field before"), N_("the field before"), foot=True),
+    Key("escape", "escape", "form", N_("back"), N_("back; asks where something was typed"), foot=True),
+    Key("back", "q", "form", N_("back"), N_("back, on the last line; in a field it is a letter")),
+    Key("filter", "f,/", "settings", N_("filter"), N_("filter by any value"), foot=True),
     # Source and files
     Key("open", "enter", "source", N_("choose"), N_("take this source"), foot=True),
     Key("settings", "e", "source", N_("mapping"), N_("look at the mapping again when the source is read"), foot=True),
@@ -164,21 +220,24 @@ TABLE: tuple[Key, ...] = (
     Key("next", "n", "possible", N_("next"), N_("next that needs you, over the tabs at the end")),
     Key("continue", "c", "possible", N_("continue"), N_("on to Confirm"), foot=True),
     # Confirm, Result, History
-    Key("yes", "y", "confirm", N_("apply"), N_("write all of this to the register"), foot=True),
+    Key("yes", "y", "confirm", N_("apply"), N_("write all of this to the register"), foot=True, admin=True),
     Key("open", "enter", "confirm", N_("details"), N_("the rows behind this line, or its choice"), foot=True),
     Key("save", "w", "confirm", N_("save plan"), N_("save the plan to a file, to look at or apply later"), foot=True),
     Key("open", "enter", "result", N_("run"), N_("everything this run did"), foot=True),
     Key("save", "w", "result", N_("report"), N_("save what was done to a file"), foot=True),
-    Key("undo", "u", "result", N_("undo run"), N_("undo this run, after y"), foot=True),
+    Key("undo", "u", "result", N_("undo run"), N_("undo this run, after y"), foot=True, admin=True),
     Key("back", "q", "result", N_("done"), N_("back to the clients"), foot=True),
     Key("open", "enter", "runs", N_("show"), N_("everything this run did"), foot=True),
-    Key("undo", "u", "runs", N_("undo"), N_("undo this run, after y"), foot=True),
+    Key("undo", "u", "runs", N_("undo"), N_("undo this run, after y"), foot=True, admin=True),
+    Key("save", "w", "runs", N_("report"), N_("save what was done to a file"), foot=True),
     Key("filter", "f,/", "runs", N_("filter"), N_("filter by any value"), foot=True),
-    Key("undo", "u", "run", N_("undo"), N_("undo this run, after y"), foot=True),
+    Key("undo", "u", "run", N_("undo"), N_("undo this run, after y"), foot=True, admin=True),
+    Key("save", "w", "run", N_("report"), N_("save what was done to a file"), foot=True),
     Key("filter", "f,/", "run", N_("filter"), N_("filter by any value"), foot=True),
     # Dialogs
     Key("open", "enter", "note", N_("close"), N_("close this"), foot=True),
     Key("open", "enter", "menu", N_("choose"), N_("choose this"), foot=True),
+    Key("open", "enter", "palette", N_("choose"), N_("do this"), foot=True),
     Key("yes", "y", "question", N_("yes"), N_("yes"), foot=True),
     Key("back", "q", "question", N_("no"), N_("no"), foot=True),
 )
@@ -193,13 +252,26 @@ def lineage(place: str) -> list[str]:
 
 
 def keys_of(place: str) -> list[Key]:
-    """Return the keys that act in *place*: its own, then the inherited ones it does not say anew."""
+    """Return the keys that act in *place*, as they are configured: its own, then the inherited it does not say anew."""
+    return [key._replace(keys=_configured.get(key.id, key.keys)) for key in _rows_of(place)]
+
+
+def _rows_of(place: str) -> list[Key]:
     found: dict[str, Key] = {}
     for name in lineage(place):
         for key in TABLE:
             if key.place == name:
                 found.setdefault(key.id, key)
     return list(found.values())
+
+
+_configured: dict[str, str] = {}
+
+
+def configure(keys: Mapping[str, str]) -> None:
+    """Show the keys that the configuration gives to meanings, in place of the table's; they are known to be sound."""
+    _configured.clear()
+    _configured.update(keys)
 
 
 def footer(place: str) -> list[Key]:
@@ -210,14 +282,9 @@ def footer(place: str) -> list[Key]:
     return [*own, *back]
 
 
-def bindings(*places: str, above: bool = True) -> list[BindingType]:
-    """Return the bindings for a screen or widget that serves *places*; without *above* the places' own rows alone."""
-    keys = {
-        (key.id, name): key
-        for place in places
-        for key in (keys_of(place) if above else [key for key in TABLE if key.place == place])
-        for name in key.keys.split(",")
-    }
+def bindings(*places: str) -> list[BindingType]:
+    """Return the bindings for a screen that serves *places*, with the table's keys; `set_keymap` changes them."""
+    keys = {(key.id, name): key for place in places for key in _rows_of(place) for name in key.keys.split(",")}
     return [
         Binding(name, f"key({id_!r}, {name!r})", key.label, show=False, id=id_) for (id_, name), key in keys.items()
     ]

@@ -116,6 +116,18 @@ class SourceChoice(NamedTuple):
     note: str
 
 
+class Setting(NamedTuple):
+    """One key of the configuration, by its dotted path, with its value as text.
+
+    origin: ``option, environment, file`` or ``default``. where: the option, the variable, or the file's line.
+    """
+
+    key: str
+    value: str
+    origin: str
+    where: str
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Everything the app is given.
@@ -124,7 +136,9 @@ class Services:
     decides beforehand. choices: the sources beside files.
     open_file: path, source name, sheet (None: the one with clients) → a source. sheets: the sheets of a workbook.
     open_source: a choice's name → a source. mappings: source name → the configuration's mapping.
-    write_*: write one file, or raise `OutputError`. keys: id → keys, from the configuration. theme: ``dark, light``.
+    write_*: write one file, or raise `OutputError`. keys: id → keys, from the configuration, sound ones.
+    unsound: what is wrong with the configured keys, which then are not taken. theme: ``dark, light``.
+    settings: every key of the configuration. config_file: where it stands, or would.
     drafts: where reviews are saved, None to save none.
     """
 
@@ -139,11 +153,15 @@ class Services:
     write_rejects: Callable[[Path, Review], None]
     write_plan: Callable[[Path, Plan], None]
     write_report: Callable[[Path, RunDetail], None]
+    write_clients: Callable[[Path, Sequence[ClientRow]], None]
     choices: Sequence[SourceChoice] = ()
     catalogue: Catalogue = CATALOGUE
     limits: Limits = LIMITS
     options: Options = OPTIONS
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
+    unsound: Sequence[str] = ()
     theme: str = "dark"
+    settings: Sequence[Setting] = ()
+    config_file: str = ""
     drafts: Drafts | None = None

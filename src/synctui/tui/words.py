@@ -82,6 +82,14 @@ LEFT_OUT: Mapping[str, str] = {
 }
 """What takes no part in a comparison."""
 
+LINKED_BY: Mapping[str, str] = {
+    "source-id": N_("by its id"),
+    "national-number": N_("by national number"),
+    "email-name": N_("by e-mail and name"),
+    "verdict": N_("as somebody said"),
+}
+"""Which key said that a record and a client are one person."""
+
 RUNS: Mapping[str, str] = {
     "import": N_("import"),
     "undo": N_("undo"),

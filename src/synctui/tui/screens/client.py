@@ -1,54 +1,140 @@
-"""One client, whole: every field, the dossier, nothing masked."""
+"""One client, whole: every field, the dossiers of all years, its links; edited, archived and unlinked from here."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from textual import work
+
 from synctui.core.fields import FIELDS, full_name
-from synctui.core.records import ClientRow
+from synctui.core.records import ClientCard, ClientRow, Edit
+from synctui.core.standing import standing
+from synctui.errors import SynctuiError
 from synctui.i18n import N_, _
 from synctui.tui.keys import bindings
+from synctui.tui.office.doing import archive_or_restore, carry_out
+from synctui.tui.office.forms import edit_client
 from synctui.tui.screens.listing import Listing
+from synctui.tui.screens.question import Question
 from synctui.tui.tabs.facts import whole
 from synctui.tui.widgets.cells import Cell, Column
-from synctui.tui.widgets.lines import Part
+from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.rows import Items
-from synctui.tui.words import status
+from synctui.tui.words import LINKED_BY, status
 
 
 class Said(NamedTuple):
-    """One fact: what it is, and its value."""
+    """One fact: what it is, and its value. source: of a link, the source's name."""
 
     what: str
     value: str
+    source: str = ""
 
 
 class ClientPage(Listing[None, Said]):
-    """Lists the facts of one client."""
+    """Lists the facts of one client. rows: all clients, beside whom an edit is judged."""
 
-    place = "lines"
+    place = "client"
     title_text = N_("Client")
-    BINDINGS = bindings("lines")
+    BINDINGS = bindings("client")
 
-    def __init__(self, row: ClientRow) -> None:
+    def __init__(self, row: ClientRow, rows: Sequence[ClientRow], *, editable: bool) -> None:
         super().__init__()
-        self.client = row
+        self.client, self.rows, self.editable = row, rows, editable
         self.items = Items([Column("what", _("Field"), 26), Column("value", _("Value"), 50, 1)], facts(row), _cells)
+
+    def on_mount(self) -> None:
+        """Read the rest."""
+        super().on_mount()
+        self.reread()
+
+    @work(exclusive=True)
+    async def reread(self) -> None:
+        """Read the client, its dossiers and links in a thread and show them."""
+        register = self.services.register
+        try:
+            rows = await asyncio.to_thread(register.clients, None, None if self.editable else self.client.tax_year)
+            card = await asyncio.to_thread(register.card, self.client.id)
+        except SynctuiError as error:
+            self.say_error(error)
+            return
+        self.rows = rows
+        self.client = next((row for row in rows if row.id == self.client.id), self.client)
+        self.items = Items(self.items.columns, facts(self.client, card), _cells)
+        self.items.narrow(self.filtered)
+        if self.table:
+            self.table.load(self.items)
+        self.tell()
 
     def words(self) -> list[Part]:
         """Who it is."""
-        return [(full_name(self.client.values), "strong")]
+        archived = f"   {_('archived')}" if self.client.archived else ""
+        return [(full_name(self.client.values), "strong"), (archived, "leave")]
+
+    def detail(self) -> Sequence[TextLine]:
+        """Return the value whole, where the column had to cut it."""
+        return [[(self.current.value, "dim")]] if self.current else []
+
+    def why_not(self, id_: str) -> str:
+        """Say that another year is only looked at."""
+        if not self.editable and id_ in {"edit", "no"}:
+            return _("AY {year} is looked at only.").format(year=self.client.tax_year)
+        return super().why_not(id_)
+
+    # Keys
+
+    def do_edit(self) -> None:
+        """Edit this client."""
+        edit_client(self, self.client, standing(self.rows), self.reread)
+
+    def do_no(self) -> None:
+        """On a link, unlink; elsewhere archive or restore this client, both after asking."""
+        if self.current and self.current.source:
+            self.run_worker(self.unlink(self.current), group="ask", exclusive=True)
+        else:
+            archive_or_restore(self, [self.client], self.reread)
+
+    async def unlink(self, link: Said) -> None:
+        """Ask, then unlink: a lasting *not the same person*."""
+        told = _("Is {client} not the same person as the record in {source}?")
+        then = _("It is remembered; while both share a number, the row waits under possible matches.")
+        lines: list[TextLine] = [
+            [(told.format(client=full_name(self.client.values), source=link.source), "strong")],
+            [(link.value, "text")],
+            *([(part, "dim")] for part in (then,)),
+        ]
+        if await self.app.push_screen_wait(Question(lines)):
+            edit = Edit("unlink", self.client.id, value=link.source)
+            await carry_out(self, [edit], _("Unlinked from {source}").format(source=link.source), self.reread)
+
+    def do_history(self) -> None:
+        """Show everything that was ever done to this client."""
+        from synctui.tui.screens.told import ToldPage
+
+        self.app.push_screen(ToldPage(self.client))
 
 
-def facts(row: ClientRow) -> list[Said]:
+def facts(row: ClientRow, card: ClientCard | None = None) -> list[Said]:
     """Return everything the register holds about a client."""
     told = [Said(each.title, whole(at, row.values[at])) for at, each in enumerate(FIELDS)]
-    dossier = [
-        Said(_("Assessment year"), str(row.tax_year)),
-        Said(_("Questionnaire"), row.questionnaire),
-        Said(_("Status"), status(row.status)[0]),
-    ]
-    return told + dossier
+    return [*told, *(_known(card) if card else ())]
+
+
+def _known(card: ClientCard) -> Iterator[Said]:
+    for dossier in card.dossiers:
+        parts = (status(dossier.status)[0], dossier.questionnaire, dossier.language)
+        partner = _("joint with {number}").format(number=whole(11, dossier.partner)) if dossier.partner else ""
+        year = _("Dossier AY {year}").format(year=dossier.tax_year)
+        yield Said(year, " · ".join(part for part in (*parts, partner) if part))
+    if not card.dossiers:
+        yield Said(_("Dossier"), "")
+    for source, link in card.links.items():
+        told = _("{by} since run {since}, seen in run {seen}")
+        known = told.format(by=_(LINKED_BY[link.linked_by]), since=link.since_run, seen=link.seen_run)
+        value = " · ".join(part for part in (link.source_id, known) if part)
+        yield Said(_("Link to {source}").format(source=source), value, source)
 
 
 def _cells(fact: Said) -> list[Cell]:

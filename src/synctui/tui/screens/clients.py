@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.app import ComposeResult
 
-from synctui.core.draft import Head
-from synctui.core.fields import LANGUAGE, RESPONSIBLE, full_name
-from synctui.core.intake import fold
+from synctui.core.byhand import care
+from synctui.core.fields import EMAIL, MOBILE, NATIONAL_NUMBER, PARTNER, full_name
+from synctui.core.normalise.national_number import masked
 from synctui.core.records import ClientRow
+from synctui.core.standing import standing
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui import resuming
 from synctui.tui.keys import bindings
-from synctui.tui.screens.listing import Listing
-from synctui.tui.screens.saving import ask_template
-from synctui.tui.widgets.cells import Cell, Column
+from synctui.tui.office.doing import archive_or_restore
+from synctui.tui.office.forms import add_client, edit_client
+from synctui.tui.office.listed import COLUMNS, GROUPED, GROUPS, ClientList, Heading
+from synctui.tui.office.overview import guide, statuses
+from synctui.tui.office.picking import pick
+from synctui.tui.office.saving import ask_what_to_save
+from synctui.tui.office.setting import set_for
+from synctui.tui.office.years import earlier, later
+from synctui.tui.screens.page import Page
+from synctui.tui.widgets.bar import register_place
+from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.lines import Lines, Part, Summary, TextLine
-from synctui.tui.widgets.rows import Items
+from synctui.tui.widgets.prompt import Asked
 from synctui.tui.widgets.table import LineTable
-from synctui.tui.widths import width
-from synctui.tui.words import STATUSES, status
 
-_ORDERS = ("client", "responsible", "language", "questionnaire", "status")
+if TYPE_CHECKING:
+    from synctui.tui.app import SynctuiApp
+
+_OF_THIS_YEAR = frozenset({"set", "edit", "add", "no"})
+"""What acts on the register's own assessment year, and not while another one is looked at."""
 
 
-class ClientsPage(Listing[None, ClientRow]):
-    """Lists the live clients of the register."""
+class ClientsPage(Page[None]):
+    """Lists the clients of the register. year: the assessment year looked at; None for the register's own."""
 
     place = "clients"
     title_text = N_("Clients")
@@ -38,16 +49,15 @@ class ClientsPage(Listing[None, ClientRow]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.items = Items(_columns(), [], _cells)
-        self.order = ("client", False)
+        self.listed = ClientList()
         self.column = 0
-        self.saved: Sequence[Head] = ()
+        self.year: int | None = None
 
     def body(self) -> ComposeResult:
         """Lay out the bar of statuses, the words, the list; or the guide."""
         yield Lines(id="statuses", classes="status")
         yield Summary()
-        yield LineTable(self.items)
+        yield LineTable(self.listed)
         yield Lines(guide(), id="guide", classes="page")
 
     def on_mount(self) -> None:
@@ -61,41 +71,209 @@ class ClientsPage(Listing[None, ClientRow]):
 
     @work(exclusive=True)
     async def reread(self) -> None:
-        """Read the clients in a thread and show them."""
+        """Read the clients in a thread and show them, the cursor on the same client."""
         try:
-            rows = await asyncio.to_thread(self.services.register.clients)
-            self.saved, applied = await asyncio.to_thread(resuming.offered, self.services)
+            rows = await asyncio.to_thread(self.services.register.clients, None, self.year)
         except SynctuiError as error:
             self.say_error(error)
             return
+        here = self.current
+        self.listed.take(rows)
         live = [row for row in rows if not row.archived]
-        self.items = Items(_columns(), live, _cells)
-        self._ordered()
-        self.items.narrow(self.filtered)
         for widget in self.query("#statuses, Summary, LineTable"):
-            widget.display = bool(live)
-        self.query_one("#guide").display = not live
+            widget.display = bool(rows)
+        self.query_one("#guide").display = not rows
         self.query_one("#statuses", Lines).show(statuses(live, self.size.width - 4))
-        if self.table:
-            self.table.load(self.items)
-        self.tell()
+        self.redraw(here)
         self.redraw_bar()
-        if applied:
-            told = _("Run {run} was applied before the program ended; r shows it.").format(run=applied[-1])
-            self.say(told, "add")
-        elif self.saved:
-            self.say(resuming.waiting(self.saved[0]), "act")
+        await resuming.greet(self)
 
-    def words(self) -> list[Part]:
-        """How many clients there are."""
-        return [(ngettext("{n} client", "{n} clients", len(self.items.all)), "strong")]
+    def redraw(self, here: ClientRow | None = None) -> None:
+        """Draw the list anew, the cursor on the client *here* where it is shown, and the words above it."""
+        if self.table:
+            self.table.load(self.listed, self.listed.place_of(here.id) if here else None)
+        self.tell()
+
+    def tell(self) -> None:
+        """Say above the list how many there are, how many are ticked, and what is hidden."""
+        listed = self.listed
+        live = sum(not row.archived for row in listed.rows)
+        words: list[Part] = [(ngettext("{n} client", "{n} clients", live), "strong")]
+        if listed.ticked:
+            words.append((f" · {_('{n} ticked').format(n=number(len(listed.ticked)))}", "add"))
+        if self.year:
+            words.append((f" · {_('AY {year}, to be looked at only').format(year=self.year)}", "change"))
+        if listed.by:
+            words.append((f" · {_(GROUPED[listed.by])}", "dim"))
+        if listed.archived:
+            words.append((f" · {_('archived ones too')}", "leave"))
+        filtered = _("{n} of {all} · filter: {text}").format(
+            n=number(len(listed.shown)), all=number(live), text=listed.filtered
+        )
+        self.query_exactly_one(Summary).show(words, [(filtered, "dim")] if listed.filtered else [])
+
+    def whose(self) -> str:
+        """Whose data this is, with the year that is looked at."""
+        info = cast("SynctuiApp", self.app).info
+        return register_place(info.name, self.year or info.tax_year, role=_(self.services.role))
+
+    def why_not(self, id_: str) -> str:
+        """Say that another year is only looked at, beside what the role forbids."""
+        if self.year and id_ in _OF_THIS_YEAR:
+            own = cast("SynctuiApp", self.app).info.tax_year
+            return _("AY {year} is looked at only: > goes to AY {own}, where clients are edited.").format(
+                year=self.year, own=own
+            )
+        return super().why_not(id_)
+
+    # Where the cursor stands
+
+    @property
+    def current(self) -> ClientRow | None:
+        """The client under the cursor; None on a heading and in an empty list."""
+        line = self.listed.lines[self.table.cursor_row] if self.table and len(self.listed) else None
+        return line if isinstance(line, ClientRow) else None
+
+    @property
+    def here(self) -> list[ClientRow]:
+        """The clients that the cursor or the range stands on: of a heading, its group."""
+        return self.listed.rows_of(self.table.selection) if self.table else []
+
+    @property
+    def meant(self) -> list[ClientRow]:
+        """The clients that a key means: the range, else the ticked, else where the cursor stands."""
+        ranged = self.table and self.table.range_from is not None
+        return self.here if ranged or not self.listed.ticked else self.listed.ticked_rows()
 
     def detail(self) -> Sequence[TextLine]:
-        """Return the client's address and number, in one line."""
+        """Return who is under the cursor, and what needs care."""
         row = self.current
-        return [[(" · ".join(each for each in row.values[2:9] if each), "dim")]] if row else []
+        if row is None:
+            return []
+        values = row.values
+        joint = _("joint with {number}").format(number=masked(values[PARTNER])) if values[PARTNER] else ""
+        own = masked(values[NATIONAL_NUMBER]) if values[NATIONAL_NUMBER] else ""
+        reasons = " · ".join(map(str, care(row)))
+        address = " ".join(each for each in values[6:9] if each)
+        told = (full_name(values), values[EMAIL], values[MOBILE], own)
+        return [
+            [(" · ".join(each for each in told if each), "text")],
+            [(" · ".join(each for each in (address, joint) if each), "dim"), (f"   {reasons}", "change")],
+        ]
 
-    # Keys
+    # Keys for what is shown
+
+    def do_filter(self) -> None:
+        """Ask for the words to filter by."""
+        self.ask(_("Filter"), self.listed.filtered, Asked(self.narrow, self.narrow, lambda: self.narrow("")))
+
+    def narrow(self, text: str) -> None:
+        """Show the clients that hold these words."""
+        self.listed.filtered = text.strip()
+        self._rebuild()
+
+    def clear_filter(self) -> bool:
+        """Show everything again; returns whether something was hidden."""
+        if not self.listed.filtered:
+            return False
+        self.narrow("")
+        return True
+
+    def do_left(self) -> None:
+        """Fold the group; where nothing folds, mark the previous column."""
+        self._fold_or_mark(-1)
+
+    def do_right(self) -> None:
+        """Unfold the group; where nothing folds, mark the next column."""
+        self._fold_or_mark(1)
+
+    def do_order(self) -> None:
+        """Order by the marked column; again: the other way."""
+        name = COLUMNS[self.column]
+        self.listed.order = (name, name == self.listed.order[0] and not self.listed.order[1])
+        here = self.current
+        self.listed.sort()
+        if self.table:
+            self.table.order_by(name, "▼" if self.listed.order[1] else "▲")
+        self.redraw(here)
+
+    def on_line_table_header_selected(self, event: LineTable.HeaderSelected) -> None:
+        """Order by the column that was clicked."""
+        self.column = COLUMNS.index(event.column_key)
+        self.do_order()
+
+    def do_group(self) -> None:
+        """Group by the next of what it can be grouped by."""
+        self.listed.by = GROUPS[(GROUPS.index(self.listed.by) + 1) % len(GROUPS)]
+        self.listed.folded.clear()
+        self._rebuild()
+
+    def do_archived(self) -> None:
+        """Show archived clients too, or not."""
+        self.listed.archived = not self.listed.archived
+        self._rebuild()
+
+    def do_next(self) -> None:
+        """Go to the next client that needs care."""
+        self._seek(1)
+
+    def do_previous(self) -> None:
+        """Go to the previous client that needs care."""
+        self._seek(-1)
+
+    def do_earlier(self) -> None:
+        """Look at the assessment year before."""
+        self.run_worker(earlier(self), group="ask", exclusive=True)
+
+    def do_later(self) -> None:
+        """Look at the year after; at the register's own, move the register on."""
+        self.run_worker(later(self), group="ask", exclusive=True)
+
+    def look_at(self, year: int | None) -> None:
+        """Show the dossiers of a year, None for the register's own."""
+        self.year = year
+        self.query_exactly_one(KeyLine).refresh()
+        self.reread()
+
+    # Keys for ticks and edits
+
+    def do_do(self) -> None:
+        """Tick where the cursor or the range stands, or take the ticks away; one line goes on to the next."""
+        here = self.current
+        single = bool(self.table and self.table.range_from is None and here)
+        self.listed.tick(self.here)
+        self.redraw(here)
+        if single and self.table:
+            self.table.move(1)
+
+    def do_range(self) -> None:
+        """Start a range here."""
+        if self.table:
+            self.table.start_range()
+
+    def do_all(self) -> None:
+        """Ask which clients get a tick."""
+        self.run_worker(pick(self, self.listed), group="ask", exclusive=True)
+
+    def do_set(self) -> None:
+        """Ask what to set for whom the key means."""
+        if rows := self.meant:
+            self.run_worker(set_for(self, rows), group="ask", exclusive=True)
+
+    def do_edit(self) -> None:
+        """Edit the client under the cursor."""
+        if self.current:
+            edit_client(self, self.current, standing(self.listed.rows), self.reread)
+
+    def do_add(self) -> None:
+        """Add a client by hand."""
+        add_client(self, standing(self.listed.rows), self.reread)
+
+    def do_no(self) -> None:
+        """Archive or restore whom the key means, after asking."""
+        archive_or_restore(self, self.meant, self.reread)
+
+    # Keys that lead elsewhere
 
     def do_import(self) -> None:
         """Go to the sources."""
@@ -104,11 +282,14 @@ class ClientsPage(Listing[None, ClientRow]):
         self.app.push_screen(SourcePage())
 
     def do_open(self) -> None:
-        """Show everything about one client."""
+        """Show everything about one client; fold or unfold a group."""
         from synctui.tui.screens.client import ClientPage
 
         if self.current:
-            self.app.push_screen(ClientPage(self.current))
+            self.app.push_screen(ClientPage(self.current, self.listed.rows, editable=not self.year))
+        elif self.table and len(self.listed):
+            line = self.listed.lines[self.table.cursor_row]
+            self._fold(closed=isinstance(line, Heading) and line.key not in self.listed.folded)
 
     def do_history(self) -> None:
         """Go to the runs."""
@@ -116,121 +297,40 @@ class ClientsPage(Listing[None, ClientRow]):
 
         self.app.push_screen(RunsPage())
 
+    def do_configuration(self) -> None:
+        """Go to the settings."""
+        from synctui.tui.screens.settings import SettingsPage
+
+        self.app.push_screen(SettingsPage(self.services.settings, self.services.config_file))
+
     def do_save(self) -> None:
-        """Save an empty template."""
-        ask_template(self)
-
-    def do_left(self) -> None:
-        """Mark the previous column."""
-        self._mark(-1)
-
-    def do_right(self) -> None:
-        """Mark the next column."""
-        self._mark(1)
-
-    def do_order(self) -> None:
-        """Order by the marked column; again: the other way."""
-        key = _ORDERS[self.column]
-        self.order = (key, key == self.order[0] and not self.order[1])
-        self._ordered()
-        self.items.narrow(self.filtered)
-        if self.table:
-            self.table.order_by(key, "▼" if self.order[1] else "▲")
-            self.table.load(cursor=0)
-
-    def on_line_table_header_selected(self, event: LineTable.HeaderSelected) -> None:
-        """Order by the column that was clicked."""
-        self.column = _ORDERS.index(event.column_key)
-        self.do_order()
+        """Save the list, or an empty template."""
+        self.run_worker(ask_what_to_save(self), group="ask", exclusive=True)
 
     def do_back(self) -> None:
         """Quit."""
         self.app.exit(0)
 
-    def _mark(self, by: int) -> None:
-        self.column = (self.column + by) % len(_ORDERS)
+    def _rebuild(self) -> None:
+        here = self.current
+        self.listed.build()
+        self.redraw(here)
+
+    def _seek(self, by: int) -> None:
+        at = self.listed.seek(self.table.cursor_row, by) if self.table else None
+        if at is None:
+            self.say(_("Nobody here needs care."), "add")
+        elif self.table:
+            self.table.go(at)
+
+    def _fold_or_mark(self, by: int) -> None:
+        if self.listed.by:
+            self._fold(closed=by < 0)
+            return
+        self.column = (self.column + by) % len(COLUMNS)
         if self.table:
-            self.table.order_by(_ORDERS[self.column], "‹o›")
+            self.table.order_by(COLUMNS[self.column], "‹o›")
 
-    def _ordered(self) -> None:
-        key, backwards = self.order
-        self.items.order(lambda row: _order(row, key), backwards=backwards)
-
-
-def _columns() -> list[Column]:
-    return [
-        Column("client", _("Client"), 24, 2),
-        Column("responsible", _("Responsible"), 13, 1),
-        Column("language", _("Lang"), 4),
-        Column("questionnaire", _("Questionnaire"), 17, 1),
-        Column("status", _("Status"), 16),
-    ]
-
-
-def _cells(row: ClientRow) -> list[Cell]:
-    word, tone = status(row.status)
-    return [
-        (full_name(row.values), "text"),
-        (row.values[RESPONSIBLE].split("@")[0], "dim"),
-        (row.values[LANGUAGE], "dim"),
-        (row.questionnaire, "dim"),
-        (f"● {word}" if row.status else word, tone),
-    ]
-
-
-def _order(row: ClientRow, key: str) -> str:
-    name = fold(full_name(row.values))
-    if key == "status":
-        return f"{list(STATUSES).index(row.status) if row.status in STATUSES else 9}{name}"
-    texts = {
-        "responsible": row.values[RESPONSIBLE],
-        "language": row.values[LANGUAGE],
-        "questionnaire": row.questionnaire,
-    }
-    return fold(texts.get(key, "")) + "\x1f" + name
-
-
-def statuses(rows: Sequence[ClientRow], cells: int) -> list[TextLine]:
-    """Return the bar of statuses and its legend."""
-    counted = Counter(row.status for row in rows)
-    shown = [(name, counted[name]) for name in (*STATUSES, "") if counted[name]]
-    bar: list[Part] = [("  ", "text")]
-    legend: list[list[Part]] = [[("  ", "text")]]
-    for name, n in shown:
-        word, tone = status(name)
-        bar.append(("━" * max(1, cells * n // max(1, len(rows))), tone))
-        entry: list[Part] = [
-            ("■ ", tone),
-            (f"{word if name else _('no dossier')} ", "text"),
-            (f"{number(n)}   ", "strong"),
-        ]
-        if sum(width(text) for text, _tone in (*legend[-1], *entry)) > cells + 4:
-            legend.append([("  ", "text")])
-        legend[-1] += entry
-    return [bar, *legend] if shown else []
-
-
-def guide() -> list[TextLine]:
-    """Return what the empty register says: the next steps, each with its key."""
-    return [
-        [],
-        [(_("There are no clients yet."), "strong")],
-        [],
-        [("  i   ", "key"), (_("import clients from an Excel or CSV file"), "text")],
-        [("  w   ", "key"), (_("save a template to fill in"), "text")],
-        [("  q   ", "key"), (_("quit; 'synctui demo' shows a made-up office"), "text")],
-        [],
-        [("  " + _("A file on your own machine comes here with:"), "dim")],
-        [("  " + where_to_copy(), "act")],
-    ]
-
-
-def where_to_copy() -> str:
-    """Return the line that brings a file to where the app runs."""
-    import os
-    import pwd
-    import socket
-    from pathlib import Path
-
-    login = pwd.getpwuid(os.getuid()).pw_name
-    return f"scp clients.xlsx {login}@{socket.gethostname()}:{Path.cwd()}"
+    def _fold(self, *, closed: bool) -> None:
+        if self.table and (at := self.listed.fold(self.table.cursor_row, closed=closed)) is not None:
+            self.table.load(cursor=at)

@@ -10,8 +10,10 @@ from textual.app import ComposeResult
 from textual.events import Paste, Resize
 from textual.screen import Screen
 
+from synctui.core.roles import refusal
 from synctui.errors import SynctuiError
 from synctui.i18n import _
+from synctui.tui.keys import keys_of
 from synctui.tui.widgets.bar import Bar, register_place
 from synctui.tui.widgets.details import Details
 from synctui.tui.widgets.footer import KeyLine
@@ -114,12 +116,30 @@ class Page(Screen[R], Generic[R]):
             return
         self.details.hush()
         self.pressed = key
+        if why := self.why_not(id_):
+            self.say(why)
+            return
         try:
             done = getattr(self, f"do_{id_}")()
             if inspect.isawaitable(done):
                 await done
         except SynctuiError as error:
             self.say_error(error)
+
+    def why_not(self, id_: str) -> str:
+        """Return why a key cannot act now; empty where it can. The line of keys greys those that cannot."""
+        labels = [key.label for key in keys_of(self.help_place()) if key.id == id_ and key.admin]
+        return refusal(self.services.role, _(labels[0])) if labels else ""
+
+    def do_palette(self) -> None:
+        """Offer everything that can be done here, by name."""
+        from synctui.tui.screens.palette import Palette
+
+        def chosen(id_: str | None) -> None:
+            if id_:
+                self.run_worker(self.action_key(id_, ""), group="palette")
+
+        self.app.push_screen(Palette(self.help_place(), self.why_not), chosen)
 
     def on_paste(self, event: Paste) -> None:
         """Refuse a paste where nothing is being typed: its letters would be keys."""

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 
 from textual import work
 
-from synctui.core.fields import FIELDS, INDEX
-from synctui.core.normalise.national_number import masked
 from synctui.core.records import JournalLine, RunDetail, RunRow
 from synctui.errors import SynctuiError
-from synctui.i18n import N_, _, moment, ngettext, number
+from synctui.i18n import N_, _, moment, ngettext
+from synctui.tui.journal import by_client, did, field_of, value_of
 from synctui.tui.keys import bindings
 from synctui.tui.screens.listing import Listing
+from synctui.tui.screens.page import Page
+from synctui.tui.screens.saving import ask_path
 from synctui.tui.screens.undoing import undo
 from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.rows import Items
-from synctui.tui.words import RUNS, status
-
-_DOSSIER = {
-    "status": N_("Status"),
-    "questionnaire": N_("Questionnaire"),
-    "dossier_language": N_("Language"),
-    "tax_year": N_("Assessment year"),
-}
-_NUMBER = re.compile(r"(?<![+\d])\d{11}(?!\d)")
+from synctui.tui.words import RUNS
 
 
 class RunsPage(Listing[None, RunRow]):
@@ -71,7 +63,7 @@ class RunsPage(Listing[None, RunRow]):
 
     def detail(self) -> Sequence[TextLine]:
         """Return what the run did, whole."""
-        return [[(_did(self.current), "dim")]] if self.current else []
+        return [[(did(self.current), "dim")]] if self.current else []
 
     def do_open(self) -> None:
         """Show the run under the cursor."""
@@ -93,6 +85,21 @@ class RunsPage(Listing[None, RunRow]):
         if self.current:
             undo(self, self.current, lambda: (self.reread(), None)[1])
 
+    def do_save(self) -> None:
+        """Save what the run under the cursor did to a file."""
+        if self.current:
+            self.report(self.current.run)
+
+    @work(exclusive=True, group="show")
+    async def report(self, run: int) -> None:
+        """Read one run in a thread and ask where to save it."""
+        try:
+            detail = await asyncio.to_thread(self.services.register.run, run)
+        except SynctuiError as error:
+            self.say_error(error)
+        else:
+            ask_report(self, detail)
+
 
 class RunPage(Listing[None, JournalLine]):
     """Lists the journal of one run."""
@@ -103,14 +110,14 @@ class RunPage(Listing[None, JournalLine]):
 
     def __init__(self, detail: RunDetail) -> None:
         super().__init__()
-        self.run = detail.row
+        self.run_detail, self.run = detail, detail.row
         columns = [
             Column("client", _("Client"), 22, 1),
             Column("field", _("Field"), 14),
             Column("before", _("Before"), 18, 1),
             Column("after", _("After"), 20, 1),
         ]
-        self.items = Items(columns, detail.lines, _line_cells)
+        self.items = Items(columns, by_client(detail.lines), _line_cells)
 
     def words(self) -> list[Part]:
         """Which run this is."""
@@ -124,56 +131,48 @@ class RunPage(Listing[None, JournalLine]):
         line = self.current
         if line is None:
             return []
-        return [[(_told(line, line.before), "dim"), (" → ", "act"), (_told(line, line.after), "text")]]
+        return [[(value_of(line, line.before), "dim"), (" → ", "act"), (value_of(line, line.after), "text")]]
 
     def do_undo(self) -> None:
         """Undo this run, after asking."""
-        undo(self, self.run, lambda: None)
+        undo(self, self.run, lambda: (self.reread(), None)[1])
+
+    @work(exclusive=True)
+    async def reread(self) -> None:
+        """Read the run's own row again in a thread."""
+        rows = await asyncio.to_thread(self.services.register.runs)
+        self.run = next(row for row in rows if row.run == self.run.run)
+        self.tell()
+
+    def do_save(self) -> None:
+        """Save what this run did to a file."""
+        ask_report(self, self.run_detail)
+
+
+def ask_report(page: Page[None], detail: RunDetail) -> None:
+    """Ask where to save what a run did."""
+    write = page.services.write_report
+    ask_path(page, _("Save the report as"), f"run-{detail.row.run}.txt", lambda path: write(path, detail))
 
 
 def _run_cells(run: RunRow) -> list[Cell]:
     undone = bool(run.undone_by)
     what = f"{_(RUNS[run.kind])} {run.source or ''}".strip()
-    did = _("undone by run {run}").format(run=run.undone_by) if undone else _did(run)
+    told = _("undone by run {run}").format(run=run.undone_by) if undone else did(run)
     tone = "dim" if undone else "text"
     return [
         (str(run.run), tone),
         (moment(run.when), "dim"),
         (run.who, tone),
         (what, tone),
-        (did, "change" if undone else "text"),
+        (told, "change" if undone else "text"),
     ]
-
-
-def _did(run: RunRow) -> str:
-    return " · ".join(f"{_(name.replace('_', ' '))} {number(n)}" for name, n in run.counts.items() if n) or "–"
 
 
 def _line_cells(line: JournalLine) -> list[Cell]:
     return [
         (line.name, "text"),
-        (_field(line), "dim"),
-        (_told(line, line.before), "dim"),
-        (_told(line, line.after), "text"),
+        (field_of(line), "dim"),
+        (value_of(line, line.before), "dim"),
+        (value_of(line, line.after), "text"),
     ]
-
-
-def _field(line: JournalLine) -> str:
-    """Return what changed, in words."""
-    if line.field in INDEX:
-        return FIELDS[INDEX[line.field]].short_title
-    return _(_DOSSIER[line.field]) if line.field in _DOSSIER else line.field or line.entity
-
-
-def _told(line: JournalLine, value: str | None) -> str:
-    """Return a value as lists show it: a status by its word."""
-    return status(value)[0] if value and line.field == "status" else hidden(value)
-
-
-def hidden(value: str | None) -> str:
-    """Return a journal's value as lists show it, national numbers masked.
-
-    >>> hidden("Lotte · 85073003328"), hidden("+32470123456")
-    ('Lotte · 85.••.••-•••.28', '+32470123456')
-    """
-    return _NUMBER.sub(lambda found: masked(found[0]), value) if value else "–"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.text import Text
 from textual.widget import Widget
 
@@ -25,13 +27,15 @@ class KeyLine(Widget):
             self.refresh()
 
     def render(self) -> Text:
-        """Return the line; where it is too long the gaps give way."""
+        """Return the line; where it is too long the gaps give way. A key that cannot act now is grey."""
         tone = tones(self.app.theme_variables)
         keys = told(self.place)
+        why_not: Callable[[str], str] = getattr(self.screen, "why_not", lambda _id: "")
+        greyed = [bool(why_not(key.id)) for key in footer(self.place)]
         gap = "  " if length(keys, 2) <= self.size.width else " "
         text = Text(" ", no_wrap=True, end="")
-        for key, label in keys[:-1]:
-            text.append(key, style=tone["key"]).append(f" {label}{gap}", style=tone["dim"])
+        for (key, label), grey in zip(keys[:-1], greyed, strict=True):
+            text.append(key, style=tone["dim" if grey else "key"]).append(f" {label}{gap}", style=tone["dim"])
         key, label = keys[-1]
         text.append(" " * max(0, self.size.width - text.cell_len - width(f"{key} {label} ")))
         return text.append(key, style=tone["key"]).append(f" {label} ", style=tone["dim"])

@@ -22,7 +22,10 @@ from synctui.tui.widgets.cells import Column, Frame, Row, body, frame, head
 class RowSource(Protocol):
     """Where a table's lines come from; asked for one line at a time."""
 
-    marks: bool
+    @property
+    def marks(self) -> bool:
+        """Return whether there is room for a mark before each line."""
+        ...
 
     @property
     def columns(self) -> list[Column]:

@@ -1,0 +1,87 @@
+"""The lines of a journal in words: what changed, and values as lists show them, national numbers masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from synctui.core.fields import FIELDS, INDEX, NAMES, PARTNER
+from synctui.core.intake import fold
+from synctui.core.normalise.national_number import masked
+from synctui.core.records import JournalLine, RunRow
+from synctui.i18n import N_, _, number
+from synctui.tui.words import status
+
+_FIELDS = {
+    "status": N_("Status"),
+    "questionnaire": N_("Questionnaire"),
+    "dossier_language": N_("Language"),
+    "tax_year": N_("Assessment year"),
+    "archived": N_("Archived"),
+}
+_ENTITIES = {
+    "client": N_("client"),
+    "dossier": N_("dossier"),
+    "link": N_("link"),
+    "verdict": N_("same person?"),
+    "correction": N_("correction"),
+    "choice": N_("answer"),
+    "user": N_("user"),
+    "register": N_("register"),
+}
+_COUNTS = {
+    "added": N_("added"),
+    "restored": N_("restored"),
+    "removed": N_("removed"),
+    "archived": N_("archived"),
+    **_ENTITIES,
+}
+_NUMBER = re.compile(r"(?<![+\d])\d{11}(?!\d)")
+
+
+def by_client(lines: Sequence[JournalLine]) -> list[JournalLine]:
+    """Return *lines* with those of one client together, by name; in the journal's order otherwise."""
+    names = {line.name: fold(line.name) for line in lines}
+    return sorted(lines, key=lambda line: (names[line.name], line.client or 0))
+
+
+def field_of(line: JournalLine) -> str:
+    """Return what changed, in words: a field, or the kind of entry that came or went whole."""
+    if line.field in INDEX:
+        return FIELDS[INDEX[line.field]].short_title
+    if line.entity == "dossier" and line.field == "partner":
+        return FIELDS[PARTNER].short_title
+    if line.field in _FIELDS:
+        return _(_FIELDS[line.field])
+    kind = _(_ENTITIES.get(line.entity, line.entity))
+    return f"{kind} {line.field}".rstrip()
+
+
+def value_of(line: JournalLine, value: str | None) -> str:
+    """Return a value as lists show it: a status by its word, archived as yes or no."""
+    if value and line.field == "status":
+        return status(value)[0]
+    if value and line.field == "archived":
+        return _("no") if value == "0" else _("yes")
+    return hidden(value)
+
+
+def hidden(value: str | None) -> str:
+    """Return a journal's value as lists show it, national numbers masked.
+
+    >>> hidden("Lotte · 85073003328"), hidden("+32470123456")
+    ('Lotte · 85.••.••-•••.28', '+32470123456')
+    """
+    return _NUMBER.sub(lambda found: masked(found[0]), value) if value else "–"
+
+
+def did(run: RunRow) -> str:
+    """Return what a run did, and how often, in one line."""
+    counted = ((_word(name), n) for name, n in run.counts.items() if n)
+    return " · ".join(f"{word} {number(n)}" for word, n in counted) or "–"
+
+
+def _word(name: str) -> str:
+    if name in NAMES:
+        return FIELDS[INDEX[name]].short_title
+    return _(_COUNTS[name]) if name in _COUNTS else name.replace("_", " ")

@@ -1,0 +1,1 @@
+"""What the Clients screen is made of: its list, its bar, its guide, and what can be done to clients by hand."""

@@ -1,0 +1,60 @@
+"""What stands above the list of clients: the bar of statuses and its legend; and the guide where there are none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from synctui.core.records import ClientRow
+from synctui.i18n import _, number
+from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widths import width
+from synctui.tui.words import STATUSES, status
+
+
+def statuses(rows: Sequence[ClientRow], cells: int) -> list[TextLine]:
+    """Return the bar of statuses, *cells* wide, and its legend."""
+    counted = Counter(row.status for row in rows)
+    shown = [(name, counted[name]) for name in (*STATUSES, "") if counted[name]]
+    bar: list[Part] = [("  ", "text")]
+    legend: list[list[Part]] = [[("  ", "text")]]
+    for name, n in shown:
+        word, tone = status(name)
+        bar.append(("━" * max(1, cells * n // max(1, len(rows))), tone))
+        entry: list[Part] = [
+            ("■ ", tone),
+            (f"{word if name else _('no dossier')} ", "text"),
+            (f"{number(n)}   ", "strong"),
+        ]
+        if sum(width(text) for text, _tone in (*legend[-1], *entry)) > cells + 4:
+            legend.append([("  ", "text")])
+        legend[-1] += entry
+    return [bar, *legend] if shown else []
+
+
+def guide() -> list[TextLine]:
+    """Return what the empty register says: the next steps, each with its key."""
+    return [
+        [],
+        [(_("There are no clients yet."), "strong")],
+        [],
+        [("  i   ", "key"), (_("import clients from an Excel or CSV file"), "text")],
+        [("  w   ", "key"), (_("save a template to fill in"), "text")],
+        [("  +   ", "key"), (_("add a client by hand"), "text")],
+        [("  q   ", "key"), (_("quit; 'synctui demo' shows a made-up office"), "text")],
+        [],
+        [("  " + _("The app runs here:"), "dim"), (f"  {where()}", "text")],
+        [("  " + _("A file on your own machine comes here with:"), "dim")],
+        [(f"  scp clients.xlsx {where()}", "act")],
+    ]
+
+
+def where() -> str:
+    """Return where the app runs: ``user@host:folder``."""
+    import os
+    import pwd
+    import socket
+    from pathlib import Path
+
+    login = pwd.getpwuid(os.getuid()).pw_name
+    return f"{login}@{socket.gethostname()}:{Path.cwd()}"
