@@ -13,7 +13,7 @@ from register.office import ACTOR, OTHER
 from synctui.core.invite import Asked, Row
 from synctui.core.outbox import Letter, Outcome
 from synctui.core.records import Edit
-from synctui.errors import RegisterError
+from synctui.errors import ConflictError, RegisterError
 from synctui.mail.folder import FolderTransport
 from synctui.mail.message import write
 from synctui.mail.templates import load
@@ -178,13 +178,14 @@ async def test_undoing_the_import_archives_who_was_mailed(store: Store, folder: 
     assert (len(undone.archived), [(row.id, row.archived) for row in store.clients()]) == (1, [(1, True)])
 
 
-async def test_a_status_that_a_person_set_meanwhile_stays(store: Store, folder: FolderTransport) -> None:
+def test_a_mail_on_its_way_lets_nobody_set_the_status(store: Store, folder: FolderTransport) -> None:
     fill(store, invited(1))
-    numbers = store.outbox.queue(letters(store, folder), ACTOR).numbers
-    (envelope,) = store.outbox.exchange([], numbers)
+    (envelope,) = store.outbox.exchange([], store.outbox.queue(letters(store, folder), ACTOR).numbers)
+    with pytest.raises(ConflictError, match="Baert, Lotte1 is on its way"):
+        set_status(store, 1, "not-sent")
+    store.outbox.exchange([Outcome(envelope.number, "unknown")], [])
     set_status(store, 1, "to-process")
-    store.outbox.exchange([Outcome(envelope.number, "sent")], [])
-    assert (statuses(store), states(store, 1)) == ({1: "to-process"}, ["sent"])
+    assert (statuses(store), states(store, 1)) == ({1: "to-process"}, ["unknown"])
 
 
 async def test_a_name_that_no_header_can_hold_fails_alone(store: Store, folder: FolderTransport) -> None:

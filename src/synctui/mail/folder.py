@@ -85,4 +85,5 @@ def _read(path: Path) -> Arrived:
     mail = message_from_bytes(path.read_bytes(), policy=default)
     assert isinstance(mail, EmailMessage)
     body = mail.get_body(("plain",))
-    return Arrived(path, str(mail["To"]), str(mail["Subject"]), body.get_content() if body else "")
+    text = body.get_content().replace("\r\n", "\n") if body else ""
+    return Arrived(path, str(mail["To"]), str(mail["Subject"]), text)

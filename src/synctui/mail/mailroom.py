@@ -76,8 +76,8 @@ class Mailroom:
             to=str(shown["To"]),
             reply_to=str(shown["Reply-To"] or shown["From"]),
             subject=str(shown["Subject"]),
-            text=text.get_content() if text else "",
-            html=html.get_content() if html else "",
+            text=text.get_content().replace("\r\n", "\n") if text else "",
+            html=html.get_content().replace("\r\n", "\n") if html else "",
             message=mail.message,
         )
 

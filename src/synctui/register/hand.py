@@ -13,10 +13,11 @@ from synctui.core.intake import evidence
 from synctui.core.ports import Actor, ChangedSinceError, Conflict
 from synctui.core.records import DOSSIER_FIELDS, Edit
 from synctui.core.snapshot import STATUSES
-from synctui.errors import UsageError
+from synctui.errors import ConflictError, UsageError
 from synctui.i18n import _
 from synctui.register import guard, runs
 from synctui.register.changes import Cells, Change, Work, add_change, next_client, nothing
+from synctui.register.outbox import on_their_way
 from synctui.register.read import info, of_entity
 from synctui.register.schema import ENTITIES
 
@@ -63,6 +64,7 @@ class _Hand:
         self._known = {name: of_entity(connection, name, ids) for name in ("client", "dossier", "link", "verdict")}
         self._wanted: dict[tuple[str, tuple[Any, ...]], Cells] = defaultdict(dict)
         self._refuse_moved(edits)
+        self._refuse_on_their_way(connection, edits)
         for one_edit in edits:
             getattr(self, f"_{one_edit.do}")(one_edit)
         for (entity, key), cells in self._wanted.items():
@@ -75,6 +77,16 @@ class _Hand:
                 _("{client} was changed by somebody else in the meantime.").format(client=found[0].client),
                 _("Nothing was changed. Look at it again."),
                 found,
+            )
+
+    def _refuse_on_their_way(self, connection: Connection, edits: Sequence[Edit]) -> None:
+        """Refuse a status for a mail that is being handed over: what becomes of it must be known first."""
+        if found := on_their_way(connection, [edit.client for edit in edits if edit.field == "status"]):
+            raise ConflictError(
+                _("The invitation of {client} is on its way at this moment.").format(
+                    client=full_name(_values(self._known["client"][found[0],]))
+                ),
+                _("Nothing was changed. Wait until sending has ended; if it was killed, look at the last check first."),
             )
 
     def _conflict(self, at: int, edit: Edit) -> Conflict | None:

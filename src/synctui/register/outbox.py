@@ -138,6 +138,12 @@ def left(connection: Connection, client: int) -> bool:
     return _there(connection) and one(connection, asked, (client,)) is not None
 
 
+def on_their_way(connection: Connection, clients: Sequence[int]) -> list[int]:
+    """Return those of *clients* to whom a mail is being handed over, or was when its sender was killed."""
+    asked = f"SELECT client FROM invitations WHERE state = 'sending' AND client {_AMONG} ORDER BY client"  # noqa: S608
+    return [client for (client,) in rows(connection, asked, (_json(clients),))] if clients else []
+
+
 def _there(connection: Connection) -> bool:
     """Tell whether there is an outbox: a register that was only read since an update has none yet."""
     return one(connection, "SELECT 1 FROM sqlite_master WHERE name = 'invitations'") is not None
