@@ -71,7 +71,7 @@ def test_one_more_joint_return_settles_the_row_until_next_season() -> None:
     rows = intake(ALONE, HER, ids=["A1", "A2"])
     found = again(rows, married(), "joint-again")
     assert (found.possible, found.left_out, found.new, found.differences) == ([], {"settled": 1}, [], [])
-    assert [line.key for line in found.kept] == [(1, PARTNER)]
+    assert [(line.key, line.household) for line in found.kept] == [((1, PARTNER), "settled")]
     found = again(rows, married(), "joint-again", tax_year=2027)
     assert only(found).kind == "separated"
 

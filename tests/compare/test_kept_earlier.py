@@ -9,6 +9,7 @@ from comparing import intake, person, snapshot
 from synctui.core.catalogue import Catalogue
 from synctui.core.compare import compare
 from synctui.core.comparison import Comparison
+from synctui.core.diff import SETTLED
 from synctui.core.draft import Head, Origin, View, decode, restore, save
 from synctui.core.fields import STREET
 from synctui.core.inverting import invert
@@ -92,8 +93,8 @@ def test_undo_takes_the_line_out_again_and_redo_brings_it_back(review: Review) -
 
 
 def test_what_a_household_settled_is_not_decided_by_itself(review: Review) -> None:
-    review.comparison.snapshot.marks = {}
-    outcome = review.decide(review.comparison.kept, "overwrite")
+    settled = [line._replace(household=SETTLED) for line in review.comparison.kept]
+    outcome = review.decide(settled, "overwrite")
     assert (outcome.step, outcome.left_alone) == (None, {"household": 1})
 
 

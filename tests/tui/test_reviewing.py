@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from synctui.register import Store
-from tui.tui_driver import Desk, at_desk, to_review
+from tui.tui_driver import Desk, at_desk, choose_for_all, to_review
 
 
 async def choose(desk: Desk, text: str) -> None:
@@ -76,3 +76,56 @@ async def test_language_responsible_and_guesses_are_set_for_many(office: Store) 
         await choose(desk, "fr")
         await desk.see("fr · 7")
         await desk.not_see("without language")
+
+
+async def test_what_is_not_asked_can_be_looked_at(office: Store) -> None:
+    """Equal clients and those that differ by form only stand below, folded; nothing there can be decided."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("G")
+        await desk.see("▶ Equal", "▶ By form only", "The same on both sides")
+        await desk.press("k", "l", "j")
+        await desk.see("≈")
+        await desk.press("space")
+        await desk.see("There is nothing to decide here", "0/159")
+        await desk.press("enter")
+        await desk.see("Details", "In Accounton")
+        await desk.press("q", "z", "G")
+        await desk.see("▶ Equal", "▶ By form only", "▶ Company")
+
+
+async def test_what_was_kept_earlier_is_decided_anew(office: Store) -> None:
+    """A line kept in one run stays silent in the next, stands under Kept earlier, and can still be overwritten."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("l", "j", "=")
+        await desk.see("1/159")
+        await desk.press("c")
+        await choose_for_all(desk)
+        await desk.confirm()
+        await desk.see("Run 5 is done")
+        await desk.press("q")
+        await desk.see("515 clients")
+        await again(desk)
+        await desk.see("0/158")
+        await desk.go_to("Kept earlier")
+        await desk.press("l")
+        await desk.go_to("St.-")
+        await desk.press("=")
+        await desk.see("Nothing changed.")
+        await desk.press("space")
+        await desk.see("1 overwrite", "1/")
+        await desk.press("space")
+        await desk.see("0/", "[=]")
+        await desk.press("u", "c")
+        await desk.see("1 overwritten", "Street")
+
+
+async def again(desk: Desk) -> None:
+    """Go from the clients to the review of the main workflow once more."""
+    await desk.press("i")
+    await desk.see("Sample office")
+    await desk.press("2")
+    await desk.see("All clients, or those of one workflow?")
+    await desk.press("enter")
+    await desk.see("▶3 In both")

@@ -88,7 +88,8 @@ async def to_review(desk: Desk) -> None:
     await desk.see("Sample office")
     await desk.press("2")
     await desk.see("All clients, or those of one workflow?")
-    await desk.press("j", "enter")
+    await desk.go_to("Personenbelasting AJ 2026")
+    await desk.press("enter")
     await desk.until(lambda: "Review" in desk.screen or "Which column is what?" in desk.screen, "mapping or review")
     if "Which column is what?" in desk.screen:
         await desk.press("c")

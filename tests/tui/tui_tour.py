@@ -101,7 +101,7 @@ class Walk:
         await self.desk.press("q")
         await self.stop("source-mapping", SourcePage, "e")
         await self.stop("workflow", WorkflowPage, "2")
-        await self.stop("mapping", MappingPage, "j", "j", "enter")
+        await self.stop("mapping", MappingPage, "g", "j", "j", "enter")
         await self.stop("mapping-column", Menu, "enter")
         await self.desk.press("q")
         await at(self.desk, MappingPage)
@@ -120,7 +120,7 @@ class Walk:
         """The five tabs, grouped every way, and what they ask."""
         await self.stop("source-last", SourcePage, "e")
         await self.stop("workflow-again", WorkflowPage, "2")
-        await self.desk.press("j", "enter")
+        await self.desk.press("g", "j", "enter")
         await self.through_gate()
         await self.stop("review-both-folded", ReviewPage)
         await self.stop("review-both-unfolded", ReviewPage, "l", "j")

@@ -21,7 +21,8 @@ BULK_REASONS: frozenset[str] = frozenset({"gone", "ended"})
 class Difference(NamedTuple):
     """One field of one linked client whose import and register values differ after normalising.
 
-    recommended: ``overwrite``, ``keep`` or empty. household: the key of the household row that decides it, or empty.
+    recommended: ``overwrite``, ``keep`` or empty. household: the key of the household row that decides it, ``settled``
+    where an earlier answer did, or empty.
     """
 
     client: int

@@ -19,6 +19,9 @@ _NONE: Mapping[Line, str] = MappingProxyType({})
 NEVER: Past = (None,) * len(FIELDS)
 """The base of a client that was never seen from a source."""
 
+SETTLED = "settled"
+"""What stands for the household row of a line that an earlier answer about a household keeps."""
+
 SENT = frozenset({EMAIL, LANGUAGE})
 """The fields that an invitation was made with."""
 
@@ -84,14 +87,15 @@ class Differ:
         incoming, register = self.intake.values[row][at], self.snapshot.values(client)[at]
         base = self.snapshot.bases.get(client, NEVER)[at]
         mark = self.snapshot.marks.get(client, {}).get(at)
+        settled = SETTLED if (client, at) in self.settled else ""
         if mark and same(at, base, incoming) and same(at, mark.register, register):
-            self.kept.append(Difference(client, row, at, "changed-here", base, register, incoming, "keep"))
+            self.kept.append(Difference(client, row, at, "changed-here", base, register, incoming, "keep", settled))
         elif kind := kind_of(base, register, incoming, at):
             if at in SENT and self._mailed(client):
                 kind = "already-sent"
             advice = "overwrite" if kind == "first-seen" and not register else RECOMMENDED.get(kind, "")
-            if (client, at) in self.settled:
-                self.kept.append(Difference(client, row, at, kind, base, register, incoming, "keep"))
+            if settled:
+                self.kept.append(Difference(client, row, at, kind, base, register, incoming, "keep", settled))
             else:
                 household = self.households.get((client, at), "")
                 self.asked.append(Difference(client, row, at, kind, base, register, incoming, advice, household))

@@ -76,11 +76,6 @@ class Review:
         """Return the lines that were kept earlier and stay so without being asked."""
         return [line for line in self.kept_earlier.values() if ("line", *line.key) not in self.ledger.taken]
 
-    def settled_earlier(self, line: Difference) -> bool:
-        """Return whether an earlier answer about a household keeps a line: it is not decided by itself."""
-        marked = self.comparison.snapshot.marks.get(line.client, {})
-        return line.key in self.kept_earlier and line.field not in marked
-
     def newcomer(self, row: int) -> Decision:
         """Return ``add``, ``leave`` or ``undecided`` for a row that is only in the import."""
         if taken := self.ledger.get(("new", row)):
@@ -173,7 +168,7 @@ class Review:
         after: dict[Key, Decision | None] = {}
         decision = None if how == "undecided" else Decision(how, why=why)
         for line in lines:
-            if line.household or self.settled_earlier(line):
+            if line.household:
                 alone["household"] += 1
             elif bulk and line.kind in NEVER_IN_BULK:
                 alone[line.kind] += 1

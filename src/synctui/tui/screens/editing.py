@@ -44,7 +44,10 @@ def edit(page: ReviewPage) -> None:
 
 
 def _type_value(page: ReviewPage, tab: BothTab, item: int) -> None:
-    line = tab.line(item)
+    line = tab.difference(item)
+    if line is None:
+        page.say(_("There is nothing to decide here: both sides are the same."))
+        return
     if line.household:
         page.say(_("This belongs to a household: answer it on tab 5."))
         return

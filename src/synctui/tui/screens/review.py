@@ -76,7 +76,7 @@ class ReviewPage(Page[None]):
         snapshot = self.review.comparison.snapshot
         names = Names(self.journey.title, snapshot.info.name, snapshot.tax_year)
         self.tabs = [each(self.review, names) for each in (NewTab, AbsentTab, BothTab, InvalidTab, PossibleTab)]
-        self.active = next((at for at in (2, 0, 1, 3, 4) if len(self.tabs[at])), 0)
+        self.active = next((at for at in (2, 0, 1, 3, 4) if self.tabs[at].shown), 0)
         yield TabsLine()
         yield Lines([], classes="rule")
         yield Summary()

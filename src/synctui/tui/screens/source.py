@@ -157,7 +157,8 @@ class SourcePage(Listing[None, Offer]):
         workflows = await source.workflows()
         journey = Journey(source, offer.title, look=self.look)
         if workflows:
-            workflow: str | None = await self.app.push_screen_wait(WorkflowPage(workflows, journey))
+            last = offer.last.workflow if offer.last else None
+            workflow: str | None = await self.app.push_screen_wait(WorkflowPage(workflows, journey, last))
             if workflow is None:
                 return None
             journey.workflow = workflow or None

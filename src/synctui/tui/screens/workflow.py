@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from synctui.core.gate import same_workflow
 from synctui.core.ports import Workflow
 from synctui.i18n import N_, _, number
 from synctui.tui.journey import Journey
@@ -21,11 +22,18 @@ class WorkflowPage(Listing[str, Workflow]):
     title_text = N_("Workflow")
     BINDINGS = bindings("workflow")
 
-    def __init__(self, workflows: Sequence[Workflow], journey: Journey) -> None:
+    def __init__(self, workflows: Sequence[Workflow], journey: Journey, last: str | None = None) -> None:
         super().__init__()
-        self.journey = journey
+        self.journey, self.last = journey, last
         columns = [Column("name", _("Workflow"), 60, 1), Column("clients", _("Clients"), 10, 0, True)]
         self.items = Items(columns, [Workflow(""), *workflows], _cells)
+
+    def on_mount(self) -> None:
+        """Put the cursor on the workflow of last time: its name may differ by the year."""
+        super().on_mount()
+        names = (at for at, each in enumerate(self.items.all) if self.last and same_workflow(each.name, self.last))
+        if self.table:
+            self.table.go(next(names, 0))
 
     def words(self) -> list[Part]:
         """Return the question."""

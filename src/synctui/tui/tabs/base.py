@@ -78,6 +78,7 @@ class ReviewTab(ABC):
         self.review, self.names = review, names
         self.lines: list[Line] = []
         self.grouped: list[Sequence[int]] = []
+        self._let_through: list[Sequence[int]] = []
         self._sought: dict[int, str] = {}
         self.folded: set[int] = set()
         self.filtered = ""
@@ -114,8 +115,8 @@ class ReviewTab(ABC):
         """Make the lines again: after a fold, a filter, or when items came or went."""
         self.lines = []
         self.grouped = self.groups()
-        for at, items in enumerate(self.grouped):
-            shown = self._matching(items)
+        self._let_through = [self._matching(items) for items in self.grouped]
+        for at, shown in enumerate(self._let_through):
             if self.headed and shown:
                 self.lines.append(Line(at))
             if not (self.headed and at in self.folded):
@@ -144,13 +145,13 @@ class ReviewTab(ABC):
         found: dict[int, None] = {}
         for at in lines:
             line = self.lines[at]
-            found.update(dict.fromkeys(self._matching(self.grouped[line.group]) if line.heading else [line.item]))
+            found.update(dict.fromkeys(self._let_through[line.group] if line.heading else [line.item]))
         return list(found)
 
     @property
     def shown(self) -> list[int]:
         """All items that the filter lets through."""
-        return [item for items in self.grouped for item in self._matching(items)]
+        return [item for items in self._let_through for item in items]
 
     def likenesses(self, _item: int) -> list[Likeness]:
         """Return what an item has in common with others, to decide on all of them."""

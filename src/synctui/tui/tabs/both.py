@@ -15,9 +15,11 @@ from synctui.core.steps import Step
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui.safe import visible
 from synctui.tui.tabs.base import MARKS, SOME, Likeness, ReviewTab, Told, inverted, name_of, shown, told
+from synctui.tui.tabs.beside import Beside, Part
 from synctui.tui.tabs.grouping import Grouping
 from synctui.tui.widgets.cells import Cell, Column, Row
-from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widgets.lines import Part as Words
+from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widgets.tabs import Tab
 from synctui.tui.widths import cut_pair, fit, width
 from synctui.tui.words import DECISIONS, kind, sign
@@ -47,27 +49,31 @@ class BothTab(ReviewTab):
         grouping: Grouping | None = getattr(self, "grouping", None)
         if grouping is None:
             self.regroup()
-        elif grouping.lines is not self.review.lines:
-            opened = {each.key for at, each in enumerate(grouping.groups) if at not in self.folded}
+        elif grouping.lines is not self.review.asked:
+            opened = {key for at, key in enumerate(self._keys()) if at not in self.folded}
             self.regroup()
-            self.folded -= {at for at, each in enumerate(self.grouping.groups) if each.key in opened}
+            self.folded -= {at for at, key in enumerate(self._keys()) if key in opened}
         super().build()
+
+    def _keys(self) -> list[tuple[str | int | bool, ...]]:
+        """Return what every group is known by when all is grouped anew."""
+        return [*(each.key for each in self.grouping.groups), *((part.name,) for part in self.beside.parts)]
 
     def regroup(self) -> None:
         """Fold the review's lines by what was chosen; all folded where they do not fit the screen."""
-        lines = self.review.lines
+        lines = self.review.asked
         self.grouping = Grouping(lines, fold_groups(lines, self.by, self.client_name), self.review.decision)
-        self.folded = set(range(len(self.grouping.groups))) if len(lines) > FITS else set()
+        self.beside = Beside(self.review, len(lines))
+        asked = len(self.grouping.groups)
+        self.folded = set(range(0 if len(lines) > FITS else asked, asked + len(self.beside.parts)))
         self._alike = self._count_alike()
 
-    def _count_alike(self) -> list[Part]:
+    def _count_alike(self) -> list[Words]:
         """Return how many clients are equal, differ by form only, or were kept earlier."""
-        comparison = self.review.comparison
-        differing = {line.client for lines in (comparison.differences, comparison.kept) for line in lines}
-        form, kept = len(comparison.by_form), len(comparison.kept)
-        told_ = [_("{n} equal").format(n=number(len(comparison.in_both) - len(differing) - form))]
-        told_ += [_("{n} by form").format(n=number(form))] if form else []
-        told_ += [_("{n} kept earlier").format(n=number(kept))] if kept else []
+        counted = {part.name: number(len(part.items)) for part in self.beside.parts}
+        told_ = [_("{n} equal").format(n=counted.get("equal", number(0)))]
+        told_ += [_("{n} by form").format(n=counted["form"])] if "form" in counted else []
+        told_ += [_("{n} kept earlier").format(n=counted["kept"])] if "kept" in counted else []
         return [(f" · {each}" if at else each, "dim") for at, each in enumerate(told_)]
 
     def next_way(self) -> Told:
@@ -78,11 +84,30 @@ class BothTab(ReviewTab):
         return Told(_("grouped by {what}").format(what=_(_WORDS[self.by])), moved=True)
 
     def groups(self) -> list[Sequence[int]]:
-        """As folded; the clients of a group by name."""
-        return [
+        """As folded, the clients by name; then what is not asked, in which a filter looks once it is open."""
+        asked = [
             group.indexes if at in self.folded else self.grouping.by_name(at, self._name)
             for at, group in enumerate(self.grouping.groups)
         ]
+        hidden = self.folded if self.filtered else set[int]()
+        more = enumerate(self.beside.parts, len(asked))
+        return [*asked, *(range(0) if at in hidden else part.items for at, part in more)]
+
+    def part(self, group: int) -> Part | None:
+        """Return the group of what is not asked, or None for one of differences."""
+        at = group - len(self.grouping.groups)
+        return self.beside.parts[at] if at >= 0 else None
+
+    def fold_all(self) -> None:
+        """Fold all groups; where all are folded, unfold those of differences."""
+        every, asked = len(self._keys()), len(self.grouping.groups)
+        self.folded = set(range(asked if self.all_folded else 0, every))
+        self.build()
+
+    @property
+    def shown(self) -> list[int]:
+        """All differences that the filter lets through."""
+        return [item for items in self._let_through[: len(self.grouping.groups)] for item in items]
 
     def client_name(self, client: int) -> str:
         """Return a client's name as the register has it."""
@@ -92,12 +117,22 @@ class BothTab(ReviewTab):
         return self.client_name(self.line(item).client)
 
     def line(self, item: int) -> Difference:
-        """Return the difference that an item stands for."""
-        return self.review.lines[item]
+        """Return the difference that an item stands for. Raises `LookupError` for an equal client."""
+        line = self.difference(item)
+        if line is None:
+            raise LookupError(item)
+        return line
+
+    def difference(self, item: int) -> Difference | None:
+        """Return the difference that an item stands for, or None for an equal client."""
+        asked = self.review.asked
+        return asked[item] if item < len(asked) else self.beside.difference(item)
 
     def text(self, item: int) -> str:
-        """Name, field and both values."""
-        line = self.line(item)
+        """Name, field and both values; of an equal client every value."""
+        line = self.difference(item)
+        if line is None:
+            return " ".join(self.beside.sides(item)[0])
         return " ".join((self._name(item), FIELDS[line.field].title, line.register, line.import_))
 
     def took(self, step: Step, *, back: bool = False) -> None:
@@ -109,7 +144,7 @@ class BothTab(ReviewTab):
     @property
     def all_folded(self) -> bool:
         """Whether only headings are shown, which then have columns of their own."""
-        return len(self.folded) >= len(self.grouping.groups) > 0
+        return len(self.folded) >= len(self._keys()) > 0
 
     @property
     def columns(self) -> list[Column]:
@@ -131,6 +166,9 @@ class BothTab(ReviewTab):
 
     def heading(self, group: int, widths: list[int]) -> Row:
         """Mark, change and number; folded among folded ones with an example and the advice, else what was decided."""
+        if part := self.part(group):
+            columns = len(widths) if self.all_folded else 0
+            return self.beside.heading(part, folded=group in self.folded, columns=columns)
         title = self._title(group)
         n = len(self.grouping.groups[group].indexes)
         if self.all_folded:
@@ -183,7 +221,9 @@ class BothTab(ReviewTab):
 
     def item(self, item: int, widths: list[int]) -> Row:
         """Mark, client, the two values cut around where they part; what gives way is struck."""
-        line = self.line(item)
+        line = self.difference(item)
+        if line is None:
+            return self.beside.row(item, widths)
         made = self.review.decision(line)
         there = made.value if made.how == "typed" else line.import_
         here_, there_ = cut_pair(
@@ -222,15 +262,17 @@ class BothTab(ReviewTab):
 
     def detail(self, item: int) -> Sequence[TextLine]:
         """Who it is and why they are linked; then all three values and who moved."""
-        line, comparison = self.line(item), self.review.comparison
+        line, comparison = self.difference(item), self.review.comparison
+        if line is None:
+            return self.beside.detail(item)
         linked = _LINKED.get(comparison.linked_by[line.row], "")
         number_ = shown(NATIONAL_NUMBER, comparison.snapshot.values(line.client)[NATIONAL_NUMBER])
         who = [self._name(item), _(linked) if linked else "", number_, comparison.intake.where(line.row)]
         moved = kind(line, self.names.source, self.names.register)
-        before: list[Part] = []
+        before: list[Words] = []
         if line.base is not None and line.base not in {line.register, line.import_}:
             before = [(_("before: {value}").format(value=shown(line.field, line.base)) + " · ", "dim")]
-        values: list[Part] = [
+        values: list[Words] = [
             (f"{FIELDS[line.field].short_title}  ", "head"),
             *before,
             (shown(line.field, line.register), "text"),
@@ -242,6 +284,8 @@ class BothTab(ReviewTab):
 
     def group_detail(self, group: int) -> Sequence[TextLine]:
         """Return what the group is, and what a decision on it does and leaves alone."""
+        if part := self.part(group):
+            return self.beside.group_detail(part)
         lines = [self.line(item) for item in self.grouping.groups[group].indexes]
         clients = len({line.client for line in lines})
         kinds = Counter(kind(line, self.names.source, self.names.register) for line in lines)
@@ -258,8 +302,8 @@ class BothTab(ReviewTab):
 
     def needs(self, item: int) -> bool:
         """Whether it is undecided and not decided under tab 5."""
-        line = self.line(item)
-        return not line.household and self.review.decision(line).how == "undecided"
+        line = self.difference(item)
+        return line is not None and not line.household and self.review.decision(line).how == "undecided"
 
     # Verbs
 
@@ -273,7 +317,7 @@ class BothTab(ReviewTab):
 
     def advice(self, lines: Iterable[int]) -> Told:
         """Decide as proposed."""
-        chosen = [self.line(item) for item in self.items(lines)]
+        chosen = self._chosen(lines)
         outcome = self.review.propose(chosen)
         if outcome.step is None:
             return Told(_("Nothing is proposed here: decide with Space, = or e."), "change")
@@ -281,7 +325,9 @@ class BothTab(ReviewTab):
 
     def likenesses(self, item: int) -> list[Likeness]:
         """Field, kind and client."""
-        line = self.line(item)
+        line = self.difference(item)
+        if line is None:
+            return []
         moved = kind(line, self.names.source, self.names.register)
         return [
             Likeness(FIELDS[line.field].title, lambda other: self.line(other).field),
@@ -303,7 +349,18 @@ class BothTab(ReviewTab):
     def _decide(self, lines: Iterable[int], how: str) -> Told:
         at = list(lines)
         bulk = len(at) > 1 or any(self.lines[one].heading for one in at)
-        return self._outcome([self.line(item) for item in self.items(at)], how, bulk=bulk)
+        chosen = self._chosen(at)
+        if not chosen:
+            return Told(
+                _("There is nothing to decide here; l opens a group, and what was kept is decided line by line.")
+            )
+        return self._outcome(chosen, how, bulk=bulk)
+
+    def _chosen(self, lines: Iterable[int]) -> list[Difference]:
+        """Return the differences that lines of the table stand for; of those kept earlier one that stands alone."""
+        items, asked = self.items(lines), len(self.review.asked)
+        kept = [line for item in items if item >= asked and (line := self.difference(item))]
+        return kept if len(items) == 1 and kept else [self.line(item) for item in items if item < asked]
 
     def _outcome(self, chosen: list[Difference], how: str, *, bulk: bool) -> Told:
         able = [each for each in chosen if not each.household and not (bulk and each.kind in NEVER_IN_BULK)]
