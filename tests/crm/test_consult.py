@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from crm.opening import column, open_consult, silent
+from synctui.core.ports import Progress
 from synctui.core.proposal import propose
 from synctui.core.scope import scoped
 from synctui.errors import SourceError, UsageError
@@ -57,6 +58,14 @@ async def test_blanks_in_a_filter_travel_as_percent_20(consult: AdminConsultServ
     await open_consult(consult).fetch(None, silent)
     asked = [each for each in consult.asked if "customeraddresses" in each]
     assert all("Filter=RegisteredOffice%20eq%201" in each for each in asked)
+
+
+async def test_progress_counts_customers_whose_number_is_not_known_beforehand(consult: AdminConsultServer) -> None:
+    consult.most = 300
+    told: list[Progress] = []
+    await open_consult(consult).fetch(None, told.append)
+    assert next(each.total for each in told if each.done == 300) == 0
+    assert (told[-1].done, told[-1].total) == (769, 769)
 
 
 async def test_a_token_is_renewed_before_it_ends(consult: AdminConsultServer) -> None:

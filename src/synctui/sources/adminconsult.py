@@ -153,7 +153,7 @@ class AdminConsult:
 
         async def ask(at: int) -> None:
             self._private[wanted[at]] = await self._private_of(api, wanted[at])
-            meter.tell(api.pace.left)
+            meter.tell(_("private data, {n} of {of}").format(n=len(self._private), of=len(asked)))
 
         await spread(len(wanted), self._at_once, ask)
 

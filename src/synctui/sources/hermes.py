@@ -116,6 +116,7 @@ class Hermes:
                 break
             got = self._records(answer, place)
             reading.found += got
+            self._tell(path, len(got))
             follow = next_page(answer.headers.get("link", "")) if got else ""
             reading.target = f"{path}?{follow}" if follow else ""
             if reading.target in reading.asked:
@@ -140,6 +141,11 @@ class Hermes:
                 self._batch = max(self._batch // 4, 1)
                 return await self.many(path, place, field, ids, and_)
         return found
+
+    def _tell(self, path: str, count: int) -> None:
+        """Tell how far the list of customers is; how long it is nobody knows beforehand."""
+        assert self._api is not None
+        self._api.meter.more(count if path == "customers" else 0, self.pace.left)
 
     def _warn(self, path: str, place: str) -> None:
         """Note a right that the key lacks, once a kind of list."""

@@ -12,7 +12,7 @@ from synctui.i18n import _, number
 
 
 class Meter:
-    """What one fetch tells while it runs: how many of how many, and a note."""
+    """What one fetch tells while it runs: how many of how many (0 while that is not known), and a note."""
 
     def __init__(self, report: Report) -> None:
         self.done = self.total = 0
@@ -20,7 +20,7 @@ class Meter:
 
     def tell(self, note: str = "") -> None:
         """Report how far it is."""
-        self._report(Progress("fetch", self.done, max(self.total, self.done), note))
+        self._report(Progress("fetch", self.done, max(self.total, self.done) if self.total else 0, note))
 
     def more(self, done: int, note: str = "") -> None:
         """Count *done* further records."""

@@ -120,8 +120,6 @@ class _Walk:
             bringer.cancel()
             eater.cancel()
             await asyncio.gather(bringer, eater, return_exceptions=True)
-            while not waiting.empty():
-                self._take(*waiting.get_nowait())
 
     async def rest(self) -> None:
         """Read the pages that are not there, until all are."""
