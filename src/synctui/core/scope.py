@@ -65,8 +65,6 @@ def scoped(delivery: Delivery, mapping: FieldMapping, today: date) -> Delivery:
         if ids and row[ids[0]]:
             why = _REASONS.get(reason, reason) or "left-workflow"
             elsewhere[row[ids[0]]] = Elsewhere(why, when, name(row))
-    for at in kept if ids else ():
-        elsewhere.pop(table.rows[at][ids[0]], None)
     clients = _table(table, kept, mapping)
     text = N_("{target}: these values are not in the mapping, their records were left out: {values}.")
     warnings = [
