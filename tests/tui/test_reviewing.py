@@ -129,3 +129,17 @@ async def again(desk: Desk) -> None:
     await desk.see("All clients, or those of one workflow?")
     await desk.press("enter")
     await desk.see("▶3 In both")
+
+
+async def test_a_difference_is_told_whole_with_the_place_where_it_parts(office: Store) -> None:
+    """Before, here and the import stand below each other; a sign marks the characters that differ."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("l", "j", "enter")
+        await desk.see("Street · changed in Sample office", "Before", "St.-Martinusplein 96", "Sint-Martinusplein 96")
+        lines = desk.screen.splitlines()
+        there = next(at for at, line in enumerate(lines) if "Sint-Mart" in line)
+        place = lines[there].index("Sint-")
+        assert lines[there + 1].index("▲") == place + 1
+        assert lines[there + 1].count("▲") == 3
+        assert lines[there - 1].count("▲") == 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.app import ComposeResult
+
 from synctui.i18n import N_, _
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
@@ -11,26 +13,36 @@ from synctui.tui.screens.listing import Listing
 from synctui.tui.tabs.base import Names
 from synctui.tui.tabs.facts import Fact
 from synctui.tui.widgets.cells import Cell, Column
-from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widgets.lines import Lines, Part, Summary, TextLine
 from synctui.tui.widgets.rows import Items
+from synctui.tui.widgets.table import LineTable
 
 
 class BehindPage(Listing[None, Fact]):
-    """Lists facts under a title."""
+    """Lists facts under a title, and under the lines of *above* where there are any."""
 
     place = "lines"
     title_text = N_("Details")
     BINDINGS = bindings("lines")
 
-    def __init__(self, title: str, facts: Sequence[Fact], journey: Journey | None, names: Names) -> None:
+    def __init__(
+        self, title: str, facts: Sequence[Fact], journey: Journey | None, names: Names, above: Sequence[TextLine] = ()
+    ) -> None:
         super().__init__()
-        self.heading, self.journey = title, journey
+        self.heading, self.journey, self.above = title, journey, above
         columns = [
             Column("what", "", 24, 1),
             Column("here", _("In {name}").format(name=names.register), 25, 2),
             Column("there", _("In {name}").format(name=names.source), 25, 2),
         ]
         self.items = Items(columns, facts, _cells)
+
+    def body(self) -> ComposeResult:
+        """Lay out the words, what stands above the list, and the list."""
+        yield Summary()
+        if self.above:
+            yield Lines(self.above, classes="status")
+        yield LineTable(self.items)
 
     def words(self) -> list[Part]:
         """Return what it is about."""

@@ -19,7 +19,9 @@ from synctui.tui.tabs.both import BothTab
 from synctui.tui.tabs.facts import facts
 from synctui.tui.tabs.invalid import InvalidTab
 from synctui.tui.tabs.new import NewTab
+from synctui.tui.tabs.parting import laid_out
 from synctui.tui.tabs.possible import PossibleTab
+from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widgets.prompt import Asked
 
 if TYPE_CHECKING:
@@ -184,9 +186,13 @@ async def _compare(page: ReviewPage, tab: PossibleTab, item: int) -> None:
 
 
 def whole(page: ReviewPage, item: int) -> None:
-    """Show every value of the client behind a line, both sides."""
-    title, told = facts(page.tab, item)
-    page.app.push_screen(BehindPage(title, told, page.journey, page.tab.names))
+    """Show every value of the client behind a line, both sides; above them a difference whole."""
+    tab, above = page.tab, list[TextLine]()
+    title, told = facts(tab, item)
+    line = tab.difference(item) if isinstance(tab, BothTab) else None
+    if line:
+        above = [*laid_out(line, tab.names, page.size.width - 2), []]
+    page.app.push_screen(BehindPage(title, told, page.journey, tab.names, above))
 
 
 def _told(step: Step | None, sentence: str) -> Told:
