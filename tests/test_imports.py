@@ -19,7 +19,14 @@ def loaded_after(code: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "module",
-    ["synctui.core.engine", "synctui.core.planning", "synctui.core.options", "synctui.core.summary", "synctui.i18n"],
+    [
+        "synctui.core.engine",
+        "synctui.core.planning",
+        "synctui.core.options",
+        "synctui.core.summary",
+        "synctui.i18n",
+        "synctui.core.mailing",
+    ],
 )
 def test_the_core_loads_no_screen_wire_or_database(module: str) -> None:
     outside = {"textual", "rich", "httpx", "sqlalchemy", "alembic", "sqlite3", "click", "openpyxl", "python_calamine"}
@@ -34,6 +41,11 @@ def test_the_version_is_told_without_loading_anything_heavy() -> None:
 
 def test_the_register_loads_no_screen_and_no_source() -> None:
     assert not loaded_after("import synctui.register") & {"textual", "rich", "httpx", "python_calamine", "openpyxl"}
+
+
+def test_the_mail_room_loads_no_register_and_no_smtp_before_it_sends() -> None:
+    loaded = loaded_after("import synctui.mail.mailroom, synctui.mail.folder")
+    assert not loaded & {"textual", "httpx", "sqlalchemy", "sqlite3", "aiosmtplib", "smtplib"}
 
 
 def test_the_app_loads_neither_register_nor_sources() -> None:
