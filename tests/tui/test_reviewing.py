@@ -143,3 +143,21 @@ async def test_a_difference_is_told_whole_with_the_place_where_it_parts(office: 
         assert lines[there + 1].index("▲") == place + 1
         assert lines[there + 1].count("▲") == 3
         assert lines[there - 1].count("▲") == 2
+
+
+async def test_the_gate_shows_what_differs(office: Store) -> None:
+    """Then and now stand beside each other; back at the gate it is still the reader who answers."""
+    async with at_desk(office) as desk:
+        await desk.see("473 clients")
+        await desk.press("i")
+        await desk.see("Sample office")
+        await desk.press("2")
+        await desk.see("All clients, or those of one workflow?")
+        await desk.press("g", "enter")
+        await desk.see("Something is unusual", "show what differs")
+        await desk.press("enter")
+        await desk.see("What differs from last time", "Personenbelasting AJ 2026", "all clients")
+        await desk.press("q")
+        await desk.see("Something is unusual")
+        await desk.confirm()
+        await desk.see("Review")

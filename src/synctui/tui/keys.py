@@ -174,6 +174,7 @@ TABLE: tuple[Key, ...] = (
     # Sync
     Key("back", "q", "sync", N_("cancel"), N_("stop; nothing is left behind"), foot=True),
     Key("yes", "y", "gate", N_("expected, go on"), N_("this is as expected: go on"), foot=True),
+    Key("open", "enter", "gate", N_("show what differs"), N_("what was last time, and what is now"), foot=True),
     Key("back", "q", "gate", N_("stop"), N_("stop; nothing was written"), foot=True),
     # Review
     Key("tab", "1,2,3,4,5,&,é,\",',(", "review", N_("tab"), N_("that tab")),

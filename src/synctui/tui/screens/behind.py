@@ -19,21 +19,33 @@ from synctui.tui.widgets.table import LineTable
 
 
 class BehindPage(Listing[None, Fact]):
-    """Lists facts under a title, and under the lines of *above* where there are any."""
+    """Lists facts under a title, and under the lines of *above* where there are any.
+
+    *sides*: what the two columns of values are called, here and in the import unless told otherwise.
+    """
 
     place = "lines"
     title_text = N_("Details")
     BINDINGS = bindings("lines")
 
     def __init__(
-        self, title: str, facts: Sequence[Fact], journey: Journey | None, names: Names, above: Sequence[TextLine] = ()
+        self,
+        title: str,
+        facts: Sequence[Fact],
+        journey: Journey | None,
+        names: Names,
+        *,
+        above: Sequence[TextLine] = (),
+        sides: tuple[str, str] | None = None,
     ) -> None:
         super().__init__()
         self.heading, self.journey, self.above = title, journey, above
+        told = _("In {name}")
+        here, there = sides or (told.format(name=names.register), told.format(name=names.source))
         columns = [
             Column("what", "", 24, 1),
-            Column("here", _("In {name}").format(name=names.register), 25, 2),
-            Column("there", _("In {name}").format(name=names.source), 25, 2),
+            Column("here", here, 25, 2),
+            Column("there", there, 25, 2),
         ]
         self.items = Items(columns, facts, _cells)
 

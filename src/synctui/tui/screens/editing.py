@@ -192,7 +192,7 @@ def whole(page: ReviewPage, item: int) -> None:
     line = tab.difference(item) if isinstance(tab, BothTab) else None
     if line:
         above = [*laid_out(line, tab.names, page.size.width - 2), []]
-    page.app.push_screen(BehindPage(title, told, page.journey, tab.names, above))
+    page.app.push_screen(BehindPage(title, told, page.journey, tab.names, above=above))
 
 
 def _told(step: Step | None, sentence: str) -> Told:

@@ -22,8 +22,11 @@ from synctui.i18n import N_, _, number
 from synctui.tui import resuming
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
+from synctui.tui.screens.behind import BehindPage
 from synctui.tui.screens.mapping import MappingPage
 from synctui.tui.screens.page import Page
+from synctui.tui.tabs.base import Names
+from synctui.tui.unusual import differing
 from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.guard import Guard
 from synctui.tui.widgets.lines import Lines, Part, TextLine
@@ -198,6 +201,22 @@ class SyncPage(Page[None]):
         self.journey.accepted |= {hold.name for hold in self.held}
         self.to_review()
 
+    def do_open(self) -> None:
+        """Show what differs from last time, where the gate holds."""
+        if self.held:
+            self.show_difference()
+
+    @work(exclusive=True, group="differing")
+    async def show_difference(self) -> None:
+        """List then and now."""
+        review = self.journey.review
+        if review:
+            facts = await asyncio.to_thread(differing, review.comparison, self.held)
+            info = review.comparison.snapshot.info
+            names, sides = Names(self.journey.title, info.name, info.tax_year), (_("Last time"), _("Now"))
+            title = _("What differs from last time")
+            self.app.push_screen(BehindPage(title, facts, self.journey, names, sides=sides))
+
     def do_back(self) -> None:
         """Stop: what is under way is given up, nothing was written."""
         self.journey.review = None
@@ -237,7 +256,8 @@ def hold_lines(held: Sequence[Hold], cells: int) -> list[TextLine]:
         first, *others = wrapped(hold(each), cells - 5)
         lines += [[("  ! ", "wrong"), (first, "text")], *([(f"    {other}", "text")] for other in others), []]
     answers: list[TextLine] = [
-        [("  y ", "key"), (_("expected, go on to the review; nothing is written yet"), "text")],
-        [("  q ", "key"), (_("stop here"), "text")],
+        [("  y     ", "key"), (_("expected, go on to the review; nothing is written yet"), "text")],
+        [("  Enter ", "key"), (_("show what differs"), "text")],
+        [("  q     ", "key"), (_("stop here"), "text")],
     ]
     return lines + answers
