@@ -182,10 +182,12 @@ def fold_groups(lines: Sequence[Difference], by: By, name: Callable[[int], str] 
 
 def _plain_group(lines: Sequence[Difference], key: Key, indexes: list[int], name: Callable[[int], str]) -> Group:
     line = lines[indexes[0]]
-    titles = {"field": FIELDS[line.field].label, "kind": _KINDS[line.kind]}
-    title = message(titles[str(key[0])]) if key[0] in titles else message("{name}", name=name(line.client))
-    fields = {lines[index].field for index in indexes}
-    return Group(key, title, line.field if len(fields) == 1 else -1, indexes)
+    if key[0] == "client":
+        title = Message("{name}", (("name", name(line.client)),))
+    else:
+        title = Message(FIELDS[line.field].label if key[0] == "field" else _KINDS[line.kind])
+    alone = len(indexes) == 1 or len({lines[index].field for index in indexes}) == 1
+    return Group(key, title, line.field if alone else -1, indexes)
 
 
 def _by_change(lines: Sequence[Difference]) -> list[Group]:

@@ -69,4 +69,5 @@ def full_name(values: Values) -> str:
     >>> full_name(("Lotte", "Baert", *EMPTY[2:]))
     'Baert, Lotte'
     """
-    return ", ".join(part for part in (values[LAST_NAME], values[FIRST_NAME]) if part)
+    first, last = values[FIRST_NAME], values[LAST_NAME]
+    return f"{last}, {first}" if first and last else last or first

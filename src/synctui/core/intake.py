@@ -86,9 +86,19 @@ def fold(text: str) -> str:
     """
     plain = text.casefold()
     if not plain.isascii():
-        letters = unicodedata.normalize("NFKD", plain).replace("’", "'").replace("‐", "-")
-        plain = "".join(c for c in letters if not unicodedata.combining(c))
+        plain = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
     return " ".join(plain.split())
+
+
+class _Letters(dict[int, int | None]):
+    """Code → the code of the letter that stands for it, None for an accent; remembers what it was asked."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_LETTERS = _Letters({ord("’"): ord("'"), ord("‐"): ord("-")})
 
 
 def row_key(source_id: str, values: Values) -> str:

@@ -174,7 +174,7 @@ class Review:
                 alone[line.kind] += 1
             else:
                 kept = how == "keep" and line.key in self.kept_earlier
-                after["line", *line.key] = None if kept else decision
+                after["line", line.client, line.field] = None if kept else decision
         return Outcome(self._refreshed(self.ledger.take(_LABELS[how], after)), alone)
 
     def propose(self, lines: Iterable[Difference]) -> Outcome:

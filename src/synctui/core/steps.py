@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -54,7 +54,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self.taken: dict[Key, Decision] = {}
-        self.tally: dict[str, Counter[str]] = {}
+        self.tally: dict[str, Counter[str]] = defaultdict(Counter)
         self.version = 0
         self.closed: tuple[Message, Message] | None = None
         self._done: list[Step] = []
@@ -118,11 +118,12 @@ class Ledger:
         return step
 
     def _write(self, values: Mapping[Key, Decision | None]) -> None:
+        taken, tallies = self.taken, self.tally
         for key, value in values.items():
-            tally = self.tally.setdefault(str(key[0]), Counter())
-            if old := self.taken.pop(key, None):
+            tally = tallies[str(key[0])]
+            if old := taken.pop(key, None):
                 tally[old.how] -= 1
             if value is not None:
-                self.taken[key] = value
+                taken[key] = value
                 tally[value.how] += 1
         self.version += 1

@@ -10,6 +10,9 @@ from synctui.core.comparison import Difference
 from synctui.core.intake import fold
 from synctui.core.steps import UNDECIDED, Decision, Step
 
+MANY = 1000
+"""Decisions in one step from which a heading's lines are counted again when it is drawn: only few are in view."""
+
 
 class Grouping:
     """*lines* as folded into *groups*; *decision* says what was decided on a line."""
@@ -39,7 +42,10 @@ class Grouping:
         return self._named[group]
 
     def took(self, step: Step, *, back: bool) -> None:
-        """Follow a step: what it changed moves from one number to another."""
+        """Follow a step: what it changed moves from one number to another; after a large one all is counted anew."""
+        if len(step.after) > MANY:
+            self._tallies.clear()
+            return
         before, after = (step.after, step.before) if back else (step.before, step.after)
         for key in step.keys:
             group = self._group_of(key) if key[0] == "line" else None
