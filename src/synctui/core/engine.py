@@ -103,7 +103,10 @@ async def review(delivery: Delivery, mapping: Mapping, snapshot: Snapshot, reque
     def recompute(corrections: Sequence[Correction]) -> Comparison:
         with quiet_collector():
             all_corrections = [*snapshot.corrections, *corrections]
-            taken = intake(delivery, mapping, snapshot.source, all_corrections, request.today, report=report)
+            known = snapshot.clients.values()
+            taken = intake(
+                delivery, mapping, snapshot.source, all_corrections, request.today, known=known, report=report
+            )
             return compare(taken, snapshot, report=report)
 
     comparison = await asyncio.to_thread(recompute, ())

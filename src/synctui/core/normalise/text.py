@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from synctui.core.normalise.outcome import RefusedError, Repair, silent
 from synctui.i18n import N_, Message, message
@@ -25,8 +26,10 @@ CAP = 200
 _RAW_CAP = 2000
 """No cell is looked into beyond this: what a library does with a long text can cost more than it is worth."""
 
-_PLAIN = re.compile(r"[!-^`-~À-ž]+(?: [!-^`-~À-ž]+)*").fullmatch
+_CLEAN = "[!-^`-~À-ž]+(?: [!-^`-~À-ž]+)*"
 """Texts that are clean already: composed letters, single blanks, no underscore (which may start an escape)."""
+_PLAIN = re.compile(_CLEAN).fullmatch
+_LINES = re.compile(rf"(?=.{{1,{CAP}}}\n)({_CLEAN})\n|.*\n").findall
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
@@ -67,6 +70,15 @@ def normalise(raw: str, repair: Repair = silent) -> str:
     if len(text) > CAP:
         raise too_long(CAP)
     return text
+
+
+def quickly(texts: Sequence[str]) -> list[str]:
+    """Return each text that `normalise` would leave as it is, else empty text.
+
+    All texts at once, twice as fast as one by one; what is empty here is for `normalise` to judge.
+    """
+    found = _LINES("\n".join([*texts, ""]))
+    return found if len(found) == len(texts) else [""] * len(texts)
 
 
 def doubt(text: str) -> Message | None:
