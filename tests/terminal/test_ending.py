@@ -14,7 +14,7 @@ from terminal.terminal import Terminal
 Start = Callable[..., Terminal]
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_saves_the_review_and_leaves_the_terminal_clean(
     start: Start, home: Path, number: int, code: int
 ) -> None:

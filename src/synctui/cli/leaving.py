@@ -39,7 +39,7 @@ def leaving(leave: Callable[[int], None], save: Callable[[], None]) -> Iterator[
         threading.Thread(target=_end, args=(number, save, over, modes), daemon=True).start()
         leave(128 + number)
 
-    before = {number: signal.signal(number, caught) for number in CAUGHT}
+    before = {number: signal.signal(number, caught) for number in (*CAUGHT, signal.SIGINT)}
     threading.Thread(target=_watch, args=(over,), daemon=True).start()
     try:
         yield
