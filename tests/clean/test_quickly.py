@@ -23,12 +23,19 @@ WAYS: list[tuple[Callable[[Sequence[str]], list[str]], Normaliser]] = [
     (text.quickly, text.normalise),
 ]
 NUMBERS = st.integers(0, 999_999_999).map(lambda n: f"{n:09}{97 - n % 97:02}")
+FLOATS = st.builds(
+    lambda times, check: f"{97 * times - check:09}{check}",
+    st.integers(1, 10_000_000),
+    st.sampled_from(range(10, 97, 10)),
+)
+"""Numbers that end in 0: with a dot before it they are a spreadsheet's number of ten digits."""
 MOBILES = st.integers(0, 99_999_999).map(lambda n: f"4{n:08}")
 TEXTS = st.lists(
     st.one_of(
         st.text(),
         st.text("0123456789.-/ +\n\r_x0DE٣", max_size=14),
         st.tuples(NUMBERS, st.sampled_from(["", ".0", " ", ".", "\n", "-"])).map("".join),
+        FLOATS.map(lambda number: f"{number[:-1]}.0"),
         st.tuples(st.sampled_from(["0", "+32", "0032", "32", "+32 "]), MOBILES).map("".join),
         st.integers(195, 205).map(lambda n: "x" * n),
     )
