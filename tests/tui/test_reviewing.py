@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from synctui.register import Store
 from tui.tui_driver import Desk, at_desk, choose_for_all, to_review
 
@@ -161,3 +163,26 @@ async def test_the_gate_shows_what_differs(office: Store) -> None:
         await desk.see("Something is unusual")
         await desk.confirm()
         await desk.see("Review")
+
+
+async def test_what_is_to_be_put_right_is_saved_from_the_result(office: Store, tmp_path: Path) -> None:
+    """Kept, typed, corrected and invalid values stand in the list; an overwritten one does not."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("l", "j", "=", "j", "space", "j", "e")
+        await desk.type("Typed street 1")
+        await desk.see("typed")
+        await desk.press("c")
+        await choose_for_all(desk)
+        await desk.confirm()
+        await desk.see("Run 5 is done", "list for Sample office, per colleague")
+        await desk.press("w")
+        await choose(desk, "to put right in Sample office")
+        await desk.see("Save the list as")
+        await desk.type(str(tmp_path / "list"))
+        await desk.see("Saved:")
+    told = (tmp_path / "list").read_text()
+    assert "ours was kept" in told
+    assert "Typed street 1" in told
+    assert "No e-mail address." in told
+    assert "St.-Niklaasdreef 62'" not in told

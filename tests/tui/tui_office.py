@@ -76,6 +76,7 @@ def services(store: Store, **others: object) -> Services:
         write_rejects=lambda path, review: _write(path, str(len(review.comparison.intake.invalid)).encode()),
         write_plan=lambda path, plan: _write(path, encode(plan)),
         write_report=lambda path, detail: _write(path, str(detail.row.run).encode()),
+        write_put_right=lambda path, wrong, source: _write(path, "\n".join([source, *map(str, wrong)]).encode()),
         write_clients=lambda path, rows: _write(path, " ".join(str(row.id) for row in rows).encode()),
         choices=CHOICES,
         role=store.role(ACTOR.login),

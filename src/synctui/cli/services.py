@@ -16,6 +16,7 @@ from synctui.core.limits import Limits
 from synctui.core.options import Options
 from synctui.core.plan import Plan, encode
 from synctui.core.ports import Source
+from synctui.core.putright import Wrong
 from synctui.core.records import ClientRow, RunDetail
 from synctui.core.review import Review
 from synctui.i18n import _
@@ -47,6 +48,7 @@ def services(common: Common, store: Store, demo: Connections | None = None) -> S
         write_rejects=_Writer(store.path).rejects,
         write_plan=_Writer(store.path).plan,
         write_report=_Writer(store.path).report,
+        write_put_right=_Writer(store.path).put_right,
         write_clients=_Writer(store.path).clients,
         choices=(*((made_up,) if demo else ()), *_connected(connections)),
         catalogue=catalogue(config),
@@ -102,6 +104,12 @@ class _Writer:
     def plan(self, path: Path, plan: Plan) -> None:
         """Save a plan."""
         write_file(path, encode(plan), protected=self.protected)
+
+    def put_right(self, path: Path, wrong: Sequence[Wrong], source: str) -> None:
+        """Save what is to be put right in the source, a sheet for each colleague; numbers whole."""
+        from synctui.report.crm_list import crm_list
+
+        write_file(path, crm_list(wrong, source), protected=self.protected)
 
     def report(self, path: Path, found: RunDetail) -> None:
         """Save a run: as JSON where the name says so, else as text with national numbers masked."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from synctui.core.visible import visible
 
@@ -71,20 +71,36 @@ def put(cell: Cell | MergedCell, text: str) -> None:
     cell.number_format = "@"
 
 
+class Sheet(NamedTuple):
+    """One sheet of a workbook: its name, its header row, the rows below it."""
+
+    name: str
+    headers: Sequence[str]
+    rows: Iterable[Iterable[str]]
+
+
 def list_workbook(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a workbook with one sheet: a header row that stays in sight, and *rows* below it, all texts."""
-    with private_folder():  # openpyxl writes there from the first row on
-        return saved(_listed(sheet, headers, rows))
+    return sheets_workbook([Sheet(sheet, headers, rows)])
 
 
-def _listed(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> Workbook:
+def sheets_workbook(sheets: Sequence[Sheet]) -> bytes:
+    """Return a workbook of such sheets, at least one, in their order."""
     from openpyxl import Workbook
+
+    with private_folder():  # openpyxl writes there from the first row on
+        book = Workbook(write_only=True)
+        for sheet in sheets:
+            _add(book, sheet)
+        return saved(book)
+
+
+def _add(book: Workbook, sheet: Sheet) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    book = Workbook(write_only=True)
-    page = book.create_sheet(sheet)
+    page = book.create_sheet(sheet.name)
     page.freeze_panes = "A2"
 
     def cell(text: str) -> Any:
@@ -101,12 +117,11 @@ def _listed(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -
         made.font = Font(bold=True)
         return made
 
-    for at, header in enumerate(headers, 1):
+    for at, header in enumerate(sheet.headers, 1):
         page.column_dimensions[get_column_letter(at)].width = max(12, min(40, len(header) + 4))
-    page.append([heading(header) for header in headers])
-    for row in rows:
+    page.append([heading(header) for header in sheet.headers])
+    for row in sheet.rows:
         page.append([cell(text) for text in row])
-    return book
 
 
 def saved(book: Workbook) -> bytes:

@@ -18,6 +18,7 @@ from synctui.core.limits import Limits
 from synctui.core.options import Options
 from synctui.core.plan import Plan
 from synctui.core.ports import Actor, Register, Source
+from synctui.core.putright import Wrong
 from synctui.core.records import ClientCard, ClientRow, Edit, Happened, RunDetail, RunRow, SourceRow, Undone
 from synctui.core.review import Review
 
@@ -153,6 +154,7 @@ class Services:
     write_rejects: Callable[[Path, Review], None]
     write_plan: Callable[[Path, Plan], None]
     write_report: Callable[[Path, RunDetail], None]
+    write_put_right: Callable[[Path, Sequence[Wrong], str], None]
     write_clients: Callable[[Path, Sequence[ClientRow]], None]
     choices: Sequence[SourceChoice] = ()
     catalogue: Catalogue = CATALOGUE

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, cast
 from textual import work
 from textual.app import ComposeResult
 
+from synctui.core.putright import put_right
 from synctui.core.records import RunDetail
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
 from synctui.tui.screens.confirm import Done
+from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.screens.page import Page
 from synctui.tui.screens.saving import ask_path
 from synctui.tui.screens.undoing import undo
@@ -35,6 +37,7 @@ class ResultPage(Page[None]):
         self.journey: Journey = journey
         self.done = done
         self.undone = False
+        self.wrong = put_right(journey.review) if journey.review else []
 
     def body(self) -> ComposeResult:
         """Lay out the whole page is text."""
@@ -81,7 +84,9 @@ class ResultPage(Page[None]):
             told = _("To put right in {source}, so that it is not asked again:")
             kept, invalid = number(numbers.kept), number(numbers.invalid)
             lines += [[], [(told.format(source=self.journey.title), "text")]]
-            lines += [[("  " + _("{kept} kept · {invalid} invalid").format(kept=kept, invalid=invalid), "text")]]
+            counted = "  " + _("{kept} kept · {invalid} invalid").format(kept=kept, invalid=invalid)
+            list_ = _("list for {source}, per colleague").format(source=self.journey.title)
+            lines += [[(counted, "text"), ("   →   ", "act"), ("w", "key"), (f"   {list_}", "text")]]
         if numbers.undecided:
             told = _("Asked again next time: {n} undecided").format(n=number(numbers.undecided))
             lines += [[], [(told, "dim")]]
@@ -94,8 +99,24 @@ class ResultPage(Page[None]):
         self.with_detail("show")
 
     def do_save(self) -> None:
-        """Save what was done to a file."""
-        self.with_detail("save")
+        """Save what was done, or what is to be put right in the source."""
+        if self.wrong and not self.undone:
+            self.ask_which()
+        else:
+            self.with_detail("save")
+
+    @work(exclusive=True, group="ask")
+    async def ask_which(self) -> None:
+        """Ask which of the two to save."""
+        put = _("to put right in {source}, a sheet for each colleague").format(source=self.journey.title)
+        entries = [Entry("report", _("report of the run")), Entry("wrong", put, number(len(self.wrong)))]
+        answer: str | None = await self.app.push_screen_wait(Menu(_("Save"), entries))
+        if answer == "report":
+            self.with_detail("save")
+        elif answer:
+            write, wrong, source = self.services.write_put_right, self.wrong, self.journey.title
+            name = f"put-right-{self.done.applied.run}.xlsx"
+            ask_path(self, _("Save the list as"), name, lambda path: write(path, wrong, source))
 
     def do_undo(self) -> None:
         """Undo the run, after asking."""
