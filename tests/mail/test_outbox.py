@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from mail.desk import HOUSE, NOW, fill, invited, room, send, set_status, silent, states, statuses
-from register.office import ACTOR, OTHER
-from synctui.core.invite import Asked, Row
+from register.office import ACTOR, OTHER, plan_of, step
+from synctui.core.invite import Asked, Row, prepared_by
 from synctui.core.outbox import Letter, Outcome
 from synctui.core.records import Edit
 from synctui.errors import ConflictError, RegisterError
@@ -114,9 +114,39 @@ def test_what_was_on_its_way_when_the_program_died_is_unknown_at_the_next_start(
     fill(store, invited(1), invited(2))
     numbers = store.outbox.queue(letters(store, folder), ACTOR).numbers
     store.outbox.exchange([], numbers[:1])
+    assert statuses(store) == {1: "queued", 2: "queued"}
+    assert [row.client for row in rows(store, folder, Asked("unknown"))] == [1]
     with store.outbox.sender():
-        assert statuses(store) == {1: "unknown", 2: "queued"}
+        pass
+    assert statuses(store) == {1: "unknown", 2: "queued"}
     assert store.runs()[-1].counts == {"queued": 1, "unknown": 1}
+
+
+def test_settling_leaves_a_living_senders_mails_alone(store: Store, folder: FolderTransport) -> None:
+    fill(store, invited(1))
+    other = open_store(store.path, write=True)
+    with store.outbox.sender():
+        store.outbox.exchange([], store.outbox.queue(letters(store, folder), ACTOR).numbers)
+        other.outbox.settle()
+        assert (states(store, 1), rows(other, folder, Asked("unknown"))) == (["sending"], [])
+    other.outbox.settle()
+    assert (states(store, 1), statuses(store)) == (["unknown"], {1: "unknown"})
+
+
+def test_a_waiting_mail_is_shown_as_it_was_written(store: Store, folder: FolderTransport) -> None:
+    fill(store, invited(1))
+    store.outbox.queue(letters(store, folder), ACTOR)
+    mailroom = room(store, lambda: folder)
+    (row,) = mailroom.check(Asked("queued")).rows
+    assert "https://portal.example/q/token-1\n" in mailroom.preview(row).text
+
+
+def test_a_run_tells_whose_dossiers_it_opened(store: Store) -> None:
+    fill(store, invited(1), invited(2))
+    set_status(store, 1, "processed")
+    opening = step(1, "open_dossier", 2, {"questionnaire": "Q", "language": "nl"}, None)
+    store.apply(plan_of(store, [opening], tax_year=2027), ACTOR)
+    assert [prepared_by(store.run(run)) for run in (1, 2, 3)] == [{1, 2}, frozenset(), {2}]
 
 
 async def test_a_mail_again_has_another_link_and_withdraws_the_old_one(store: Store, folder: FolderTransport) -> None:

@@ -134,6 +134,7 @@ async def test_a_server_out_of_reach_queues_nothing(store: Store, post: Post) ->
 
 async def test_a_server_that_goes_away_stops_the_sending_and_the_rest_is_as_before(store: Store, post: Post) -> None:
     fill(store, *(invited(n) for n in range(1, 30)))
+    post.slow = 0.03
     with serving(post) as port:
         mailroom = room(store, plain(port, connections=1), terms=Terms(600_000, (0.01,), 0.001))
         check = mailroom.check(Asked())

@@ -72,7 +72,9 @@ def _opened(common: Common) -> Store:
     if looking.role(actor().login) != ADMIN:
         return looking
     try:
-        return open_store(place, write=True)
+        store = open_store(place, write=True)
+        store.outbox.settle()
+        return store
     except RegisterError as error:
         say(str(error))
         return looking

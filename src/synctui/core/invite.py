@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from synctui.core.fields import EMAIL, NATIONAL_NUMBER, RESPONSIBLE, Values, full_name
 from synctui.core.outbox import Attempt, Candidate, Kind
+from synctui.core.records import RunDetail
 from synctui.core.snapshot import MAILED, STATUSES
 from synctui.errors import UsageError
 from synctui.i18n import LANGUAGES, N_, Message, _, message
@@ -134,6 +135,15 @@ def last_check(candidates: Sequence[Candidate], asked: Asked, office: Office) ->
     ticks = [row.client for row in check.rows if row.blocked is None and not row.unticked]
     check.ticked = set(ticks if asked.first is None else ticks[: asked.first])
     return check
+
+
+def prepared_by(run: RunDetail) -> frozenset[int]:
+    """Return the clients whose dossier a run opened: those it added, and those in both that got one for the year."""
+    return frozenset(
+        line.client
+        for line in run.lines
+        if line.entity in {"client", "dossier"} and line.before is None and line.client is not None
+    )
 
 
 def left_behind(candidates: Sequence[Candidate]) -> dict[str, int]:

@@ -125,6 +125,10 @@ class Outbox(Protocol):
         """Take mails that are still queued back, and their dossiers with them; return how many."""
         ...
 
+    def message(self, number: int) -> bytes:
+        """Return the mail of an attempt as it was stored."""
+        ...
+
     def attempts(self, numbers: Sequence[int]) -> list[Attempt]:
         """Return those attempts, in the order of their numbers."""
         ...

@@ -66,9 +66,12 @@ class Mailroom:
         return last_check(candidates, asked, office)
 
     def preview(self, row: Row) -> Preview:
-        """Return the very mail that *row* would get. Raises `UsageError` for one that cannot be written."""
-        mail = self._written(row)
-        shown = message_from_bytes(mail.message, policy=default)
+        """Return the very mail that *row* would get; of one that waits already, as it was written.
+
+        Raises `UsageError` for one that cannot be written.
+        """
+        message = self._outbox.message(row.number) if row.number else self._written(row).message
+        shown = message_from_bytes(message, policy=default)
         assert isinstance(shown, EmailMessage)
         text, html = (shown.get_body((kind,)) for kind in ("plain", "html"))
         return Preview(
@@ -78,7 +81,7 @@ class Mailroom:
             subject=str(shown["Subject"]),
             text=text.get_content().replace("\r\n", "\n") if text else "",
             html=html.get_content().replace("\r\n", "\n") if html else "",
-            message=mail.message,
+            message=message,
         )
 
     async def test(self, row: Row, address: str) -> None:

@@ -12,6 +12,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from typing import NamedTuple
+from urllib.parse import quote
 
 import idna
 
@@ -143,7 +144,7 @@ def compose(words: Words, firm: str, colleague: Responsible, to: tuple[str, str]
     message["Subject"] = words.subject
     message["Date"] = now
     message["Message-ID"] = f"<{secrets.token_hex(16)}@{sender.rpartition('@')[2]}>"
-    message["List-Unsubscribe"] = f"<mailto:{ascii_domain(colleague.reply_to)}?subject=unsubscribe>"
+    message["List-Unsubscribe"] = f"<mailto:{quote(ascii_domain(colleague.reply_to), safe='@+')}?subject=unsubscribe>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(words.text, cte="quoted-printable")
     message.add_alternative(words.html, subtype="html", cte="quoted-printable")

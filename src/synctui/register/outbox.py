@@ -26,7 +26,7 @@ from synctui.register import runs
 from synctui.register.changes import Change, carry_out, nothing
 from synctui.register.connection import many, one, rows
 from synctui.register.schema import insert
-from synctui.register.sender import only_sender
+from synctui.register.sender import only_sender, somebody_sends
 
 ENDED = N_("The program ended while the mail was on its way.")
 MOVED = N_("The client or the dossier changed after the mail was written.")
@@ -85,14 +85,34 @@ class Outbox:
             yield
 
     def candidates(self) -> list[Candidate]:
-        """Return every live client, with the mails about its dossier of the register's year, by id."""
+        """Return every live client, with the mails about its dossier of the register's year, by id.
+
+        What a sender that is gone left on its way is told as ``unknown``, which the next sender also stores.
+        """
         with self._reading() as connection:
-            return list(_candidates(connection))
+            found = list(_candidates(connection))
+        return found if somebody_sends(self._path) else [_settled(each) for each in found]
 
     def attempts(self, numbers: Sequence[int]) -> list[Attempt]:
         """Return those attempts, in the order of their numbers."""
         with self._reading() as connection:
             return _attempts(connection, f"number {_AMONG}", (_json(numbers),))
+
+    def message(self, number: int) -> bytes:
+        """Return the mail of an attempt as it was stored."""
+        with self._reading() as connection:
+            found = one(connection, "SELECT message FROM invitations WHERE number = ?", (number,))
+            return zlib.decompress(found[0]) if found else b""
+
+    def settle(self) -> None:
+        """Store as ``unknown`` what a sender that is gone left on its way; nothing where there is none such."""
+        if any(each.state == "sending" for each in self._open()) and not somebody_sends(self._path):
+            with self.sender():
+                pass
+
+    def _open(self) -> list[Attempt]:
+        with self._reading() as connection:
+            return _attempts(connection, "state = 'sending'", ())
 
     def of_client(self, client: int) -> list[Attempt]:
         """Return every mail to one client, of all years, the oldest first."""
@@ -167,6 +187,15 @@ def _candidates(connection: Connection) -> Iterator[Candidate]:
     for client, *values, year, questionnaire, language, status in rows(connection, _OF_ALL):
         dossier = (questionnaire or "", language or "", status or "")
         yield Candidate(client, tuple(values), year, *dossier, tuple(mails.get(client, ())))
+
+
+def _settled(each: Candidate) -> Candidate:
+    """Return a candidate whose mail nobody carries any more, as the next sender will store it."""
+    if not each.attempts or each.attempts[-1].state != "sending":
+        return each
+    *before, last = each.attempts
+    status = "unknown" if each.status == "queued" else each.status
+    return each._replace(status=status, attempts=(*before, last._replace(state="unknown")))
 
 
 def _claim(connection: Connection, at: str, wanted: Sequence[int]) -> list[Envelope]:

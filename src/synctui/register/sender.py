@@ -35,6 +35,24 @@ def only_sender(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def somebody_sends(path: Path) -> bool:
+    """Tell whether a process holds the lock beside the register at *path*; writes nothing."""
+    try:
+        handle = os.open(path.with_name(f"{path.name}.sending"), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # not ours to look into: nothing is settled behind anybody's back
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(handle)
+
+
 def _opened(place: Path, register: Path) -> int:
     """Open the lock's file, as private as the register is; a link is not followed."""
     handle = os.open(place, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)

@@ -18,7 +18,7 @@ def last_check_text(check: LastCheck, left_behind: Mapping[str, int], hide: Hide
     lines = [ngettext("{n} mail would leave.", "{n} mails would leave.", len(chosen))]
     if chosen:
         lines[0] += f"  {tally(check.languages().items())}"
-        table = columns([_HEAD(), *(_cells(row, hide) for row in chosen[:SHOWN])])
+        table = columns([_head(), *(_cells(row, hide) for row in chosen[:SHOWN])])
         rest = len(chosen) - SHOWN
         lines += ["", *table]
         lines += [_("  … {n} more; --json lists them all").format(n=rest)] if rest > 0 else []
@@ -34,7 +34,7 @@ def last_check_text(check: LastCheck, left_behind: Mapping[str, int], hide: Hide
     return "\n".join(lines) + "\n"
 
 
-def _HEAD() -> list[str]:  # noqa: N802 - the head of a table, in the current language
+def _head() -> list[str]:
     return [_("Client"), _("E-mail"), _("Language"), _("Questionnaire"), _("Responsible")]
 
 
@@ -48,7 +48,9 @@ def _told(row: Row, words: str, hide: Hide) -> str:
 
 def sent_text(sent: Sent, hide: Hide) -> str:
     """Return what a sending did."""
-    lines = [ngettext("Run {{run}}: {n} mail left.", "Run {{run}}: {n} mails left.", sent.sent).format(run=sent.run)]
+    lines = [ngettext("{n} mail left.", "{n} mails left.", sent.sent)]
+    if sent.run:
+        lines[0] += "  " + _("Run {run} holds it.").format(run=sent.run)
     for title, entries in (
         (_("Not sent"), sent.failed),
         (_("Unknown whether they left: nobody is mailed again before you say so"), sent.unknown),
