@@ -20,6 +20,8 @@ _FEW = 10
 """By so many pages any list may grow."""
 _SHORT = 0.05
 """Of a list that lacks a larger share than this nothing is used: no leavers from half a source."""
+_LET_GO = 0.001
+"""Seconds before a page is taken: the next request goes out first, and is on its way meanwhile."""
 
 
 class Page(msgspec.Struct, rename="camel"):
@@ -128,8 +130,9 @@ class _Walk:
 
     async def _eat(self, waiting: asyncio.Queue[tuple[int, Page]], count: int) -> None:
         for _page in range(count):
-            self._take(*await waiting.get())
-            await asyncio.sleep(0)
+            page, got = await waiting.get()
+            await asyncio.sleep(_LET_GO)
+            self._take(page, got)
 
     async def _bring(self, page: int) -> Page:
         got = await self._read(page, self.scan.place(page))
