@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from synctui.core.fields import EMAIL, NATIONAL_NUMBER
@@ -72,16 +73,16 @@ def _quickly(links: Links, finder: Finder) -> list[int]:
     """
     intake, weak = finder.intake, finder.live.mails_without_number
     ids = list(map(finder.by_id.get, intake.ids))
-    numbers = list(map(finder.live.number.get, (values[NATIONAL_NUMBER] for values in intake.values)))
-    pairs = list(zip(ids, numbers, strict=True))
-    unlike = {row for row, (one, other) in enumerate(pairs) if (one != other if one else not other)}
+    numbers = list(map(finder.live.number.get, map(itemgetter(NATIONAL_NUMBER), intake.values)))
+    pairs = enumerate(zip(ids, numbers, strict=True))
+    unlike = {row for row, (one, other) in pairs if (one != other if one else not other)}
     if weak:
         unlike |= {row for row, values in enumerate(intake.values) if values[EMAIL].casefold() in weak}
     links.by[:] = ["source-id" if one else "national-number" for one in ids]
-    links.clients[:] = [one or other or 0 for one, other in pairs]
+    links.clients[:] = [one or other or 0 for one, other in zip(ids, numbers, strict=True)]
     others = []
     for row in unlike:
-        links.by[row] = _strong_key(finder, row, *pairs[row])
+        links.by[row] = _strong_key(finder, row, ids[row], numbers[row])
         if not links.by[row]:
             others.append(row)
     return others

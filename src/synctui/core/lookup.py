@@ -5,7 +5,7 @@ In come the clients' values, out come client ids; what a find is worth is for `l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from synctui.core.fields import EMAIL, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, Values
@@ -16,13 +16,12 @@ Index = tuple[Mapping[str, int], Mapping[str, tuple[int, ...]]]
 """Text → its one client, and the texts that several clients share → all of them; empty text is in neither."""
 
 
-def indexed(texts: Iterable[str], clients: Iterable[int]) -> Index:
+def indexed(texts: Sequence[str], clients: Collection[int]) -> Index:
     """Return the index of *clients* by their *texts*.
 
     >>> indexed(["a", "b", "a", ""], [1, 2, 3, 4])
     ({'b': 2}, {'a': (1, 3)})
     """
-    texts, clients = list(texts), list(clients)
     one = dict(zip(texts, clients, strict=True))
     one.pop("", None)
     if len(one) + texts.count("") == len(texts):
@@ -39,17 +38,19 @@ class Lookup:
 
     def __init__(self, clients: Mapping[int, Values]) -> None:
         self.clients = clients
-        self.number, self.shared_numbers = indexed((v[NATIONAL_NUMBER] for v in clients.values()), clients)
+        self._numbers = [values[NATIONAL_NUMBER] for values in clients.values()]
+        self.number, self.shared_numbers = indexed(self._numbers, clients)
 
     @cached_property
     def mail(self) -> Index:
         """The clients by e-mail, made when a record is first looked up by it."""
-        return indexed((values[EMAIL].casefold() for values in self.clients.values()), self.clients)
+        return indexed([values[EMAIL].casefold() for values in self.clients.values()], self.clients)
 
     @cached_property
     def mails_without_number(self) -> frozenset[str]:
         """The e-mails of clients without a national number: only these can speak against a number that is found."""
-        return frozenset(v[EMAIL].casefold() for v in self.clients.values() if not v[NATIONAL_NUMBER])
+        without = [client for client, number in zip(self.clients, self._numbers, strict=True) if not number]
+        return frozenset(self.clients[client][EMAIL].casefold() for client in without)
 
     def by_number(self, number: str) -> tuple[int, ...]:
         """Return the clients whose own national number this is; none for empty text."""
