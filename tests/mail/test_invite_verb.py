@@ -177,3 +177,22 @@ def test_a_signal_ends_after_the_mails_under_way(
     assert child.returncode == 128 + number
     assert (found["sent"], found["cancelled"]) == (len(post.mails), 6 - len(post.mails))
     assert 1 <= len(post.mails) < 6
+
+
+def test_two_at_once_mail_each_client_once(
+    office: Path, environment: dict[str, str], post: Post, tmp_path: Path
+) -> None:  # fmt: skip
+    post.slow = 0.1
+    with serving(post) as port:
+        configured(office, f'host = "127.0.0.1"\nport = {port}\nsecurity = "none"\n')
+        command = [sys.executable, "-m", "synctui", "invite", "--yes", "--json"]
+        children = [
+            subprocess.Popen(command, cwd=office, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            for _n in range(2)
+        ]
+        for child in children:
+            child.communicate(timeout=30)
+    codes = sorted(child.returncode for child in children)
+    assert codes in ([0, 0], [0, 5], [0, 11]), "the later one finds nobody, the lock, or that all has changed"
+    assert len(post.mails) == 6
+    assert len({mail["To"].addresses[0].display_name for _address, mail in post.mails}) == 6

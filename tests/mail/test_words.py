@@ -68,6 +68,7 @@ def test_the_deadline_is_written_in_the_mails_language_or_left_out() -> None:
     found = write(load(Path("none")), without, row("fr"), TOKEN, NOW).message
     text, _html = bodies(message_from_bytes(found, policy=default))
     assert "avant le" not in text
+    assert "\n\n\n" not in text
 
 
 def test_no_mail_holds_a_national_number() -> None:

@@ -89,12 +89,18 @@ def _telling(report: Report) -> PaceReport:
     """Return what tells progress with rate and remaining time."""
 
     def tell(pace: Pace) -> None:
-        left = "" if pace.left is None else _("{minutes} min left").format(minutes=number(round(pace.left / 60)))
+        left = "" if pace.left is None else _left(pace.left)
         rate = _("{n} a minute").format(n=number(round(pace.per_minute)))
         note = " · ".join(part for part in (rate, left, pace.note) if part)
         report(Progress("send", pace.done, pace.total, note))
 
     return tell
+
+
+def _left(seconds: float) -> str:
+    if seconds < 90:
+        return _("{n} s left").format(n=round(seconds))
+    return _("{n} min left").format(n=number(round(seconds / 60)))
 
 
 @contextmanager

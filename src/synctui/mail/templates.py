@@ -7,6 +7,7 @@ is escaped.
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -145,8 +146,8 @@ def _names(text: str) -> set[str]:
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
-    """Return *text* filled line by line, without the lines whose value is missing."""
-    return "".join(_line(line, values) for line in text.splitlines(keepends=True))
+    """Return *text* filled line by line, without the lines whose value is missing and the gap they would leave."""
+    return re.sub(r"\n{3,}", "\n\n", "".join(_line(line, values) for line in text.splitlines(keepends=True)))
 
 
 def _line(line: str, values: Mapping[str, str]) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from synctui.core.invite import LastCheck, Row
 from synctui.core.mailing import NotSent, Sent
 from synctui.core.words import STATUS, word
-from synctui.i18n import _, ngettext
+from synctui.i18n import _, ngettext, number
 from synctui.report.text import SHOWN, Hide, columns, some, tally
+
+_NAMED = 4
+"""How many clients a warning names."""
 
 
 def last_check_text(check: LastCheck, left_behind: Mapping[str, int], hide: Hide) -> str:
@@ -21,9 +25,8 @@ def last_check_text(check: LastCheck, left_behind: Mapping[str, int], hide: Hide
         table = columns([_head(), *(_cells(row, hide) for row in chosen[:SHOWN])])
         rest = len(chosen) - SHOWN
         lines += ["", *table]
-        lines += [_("  … {n} more; --json lists them all").format(n=rest)] if rest > 0 else []
-    warned = [row for row in chosen if row.warnings]
-    lines += some(_("To know before"), warned, lambda row: _told(row, "; ".join(map(str, row.warnings)), hide))
+        lines += [_("  … {n} more; --json lists them all").format(n=number(rest))] if rest > 0 else []
+    lines += _to_know(chosen, hide)
     lines += some(
         _("Not ticked"), check.left_out, lambda row: _told(row, "; ".join(map(str, row.warnings)) or "–", hide)
     )
@@ -32,6 +35,19 @@ def last_check_text(check: LastCheck, left_behind: Mapping[str, int], hide: Hide
         told = tally((word(STATUS, status), n) for status, n in left_behind.items())
         lines += ["", _("Since an earlier sending: {counts}").format(counts=told)]
     return "\n".join(lines) + "\n"
+
+
+def _to_know(rows: Sequence[Row], hide: Hide) -> list[str]:
+    """Return the warnings about *rows*, each once with how many it is about and the first of their names."""
+    about: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        for warning in row.warnings:
+            about[str(warning)].append(row.name)
+    told = [
+        f"  {hide(warning)} ({number(len(names))}): {hide(' · '.join(names[:_NAMED]))}{' …' * (len(names) > _NAMED)}"
+        for warning, names in about.items()
+    ]
+    return ["", _("To know before"), *told] if told else []
 
 
 def _head() -> list[str]:
