@@ -67,12 +67,20 @@ def head(layout: Frame, style: Style, ordered: tuple[str, str]) -> Strip:
 
 def body(row: Row, layout: Frame, tone: Mapping[str, Style], under: Style, *, cursor: bool) -> Strip:
     """Return the strip of *row* on the ground *under*; the cursor is a bar in front, seen without colour too."""
-    parts = [Segment("▌" if cursor else " ", tone["act"] + under)]
+    parts = [Segment("▌", tone["act"] + under)] if cursor else []
+    lead = "" if cursor else " "  # blanks take the style of the text behind them: one style less to send
     if layout.before == 5:
-        parts.append(Segment(fit(visible(row.mark[0]), 3), tone[row.mark[1]] + under))
-    parts.append(Segment(" ", under))
+        parts.append(Segment(f"{lead}{fit(visible(row.mark[0]), 3)} ", tone[row.mark[1]] + under))
+        lead = ""
+    else:
+        lead += " "
     texts = _spanned(row, layout.cells - layout.before) if row.span else _columns(row, layout)
-    parts += [Segment(text, tone[meaning] + under) for text, meaning in texts]
+    for text, meaning in texts:
+        if meaning == "old" and lead:  # struck text must not strike the blanks before it
+            parts.append(Segment(lead, under))
+            lead = ""
+        parts.append(Segment(lead + text, tone[meaning] + under))
+        lead = ""
     return _strip(parts, layout.cells, under)
 
 

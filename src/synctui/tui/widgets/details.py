@@ -24,8 +24,7 @@ class Details(Lines):
     def stand(self, lines: Sequence[TextLine]) -> None:
         """Show these lines, unless a sentence is being told: then after it."""
         self.standing = [[], *lines] if len(lines) == 1 else lines
-        if not self.said:
-            self.show(self.standing)
+        self._draw()
 
     def after_rest(self, lines: Callable[[], Sequence[TextLine]]) -> None:
         """Show the lines that *lines* makes when nothing else is asked for during `REST`."""
@@ -38,11 +37,15 @@ class Details(Lines):
         told: list[TextLine] = [
             [(each, tone if not at else "text")] for at, each in enumerate((sentence, then)) if each
         ]
-        self.said = [*list(self.standing)[:1], *told][-2:]
-        self.show(self.said)
+        self.said = told
+        self._draw()
 
     def hush(self) -> None:
         """Take the sentence away."""
         if self.said:
             self.said = []
-            self.show(self.standing)
+            self._draw()
+
+    def _draw(self) -> None:
+        """Show what stands; over its last line or lines what is told."""
+        self.show([*list(self.standing)[:1], *self.said][-2:] if self.said else self.standing)

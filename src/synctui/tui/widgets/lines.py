@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from rich.style import Style
 from rich.text import Text
-from textual.geometry import Region
 from textual.widget import Widget
 
 from synctui.tui.safe import visible
 from synctui.tui.theme import tones
+from synctui.tui.widgets.paint import refresh_changed
 from synctui.tui.widths import cut, width
 
 Part = tuple[str, str]
@@ -28,8 +28,9 @@ class Summary(Widget):
     def show(self, left: TextLine, right: TextLine = ()) -> None:
         """Draw other words; nothing is painted where nothing changed."""
         if (left, right) != self.parts:
+            before = self.render()
             self.parts = (left, right)
-            self.refresh()
+            refresh_changed(self, before, self.render())
 
     def render(self) -> Text:
         """Return the line."""
@@ -59,15 +60,15 @@ class Lines(Widget):
             return
         for at, (old, new) in enumerate(zip(before, lines, strict=True)):
             if list(old) != list(new):
-                self.refresh(Region(0, at, self.size.width, 1))
+                refresh_changed(self, self._line(old), self._line(new), at)
 
     def render(self) -> Text:
         """Return the lines."""
+        return Text("\n", no_wrap=True, end="").join(map(self._line, self.lines))
+
+    def _line(self, line: TextLine) -> Text:
         tone = tones(self.app.theme_variables)
-        text = Text(no_wrap=True, end="")
-        for at, line in enumerate(self.lines):
-            text.append("\n" if at else "").append(" ").append_text(drawn(line, tone, self.size.width - 1))
-        return text
+        return Text(" ", no_wrap=True, end="").append_text(drawn(line, tone, self.size.width - 1))
 
 
 def drawn(line: TextLine, tone: dict[str, Style], cells: int) -> Text:

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from synctui.tui.theme import tones
 from synctui.tui.widgets.cells import Column, Frame, Row, body, frame, head
+from synctui.tui.widgets.paint import changed
 
 
 class RowSource(Protocol):
@@ -91,8 +92,13 @@ class LineTable(ScrollView, can_focus=True):
     def repaint(self, rows: range | None = None) -> None:
         """Draw these rows again, or all in view, after their content changed; nothing moves."""
         for row in rows or range(self._top, self._top + self.size.height):
-            self._strips.pop(row, None)
-            self._refresh_row(row)
+            before = self._strips.pop(row, None)
+            y = row - self._top + 1
+            if before is None or not 1 <= y < self.size.height:
+                self._refresh_row(row)
+            else:
+                for start, end in changed(before, self.render_line(y)):
+                    self.refresh(Region(start, y, end - start, 1))
 
     @property
     def selection(self) -> range:

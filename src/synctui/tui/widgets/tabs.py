@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from synctui.tui.theme import tones
+from synctui.tui.widgets.paint import refresh_changed
 from synctui.tui.widths import width
 
 
@@ -40,8 +41,9 @@ class TabsLine(Widget):
     def show(self, tabs: list[Tab], active: int) -> None:
         """Draw *tabs*; nothing is painted where nothing changed."""
         if (tabs, active) != (self.tabs, self.active):
+            before = self.render()
             self.tabs, self.active = tabs, active
-            self.refresh()
+            refresh_changed(self, before, self.render())
 
     def render(self) -> Text:
         """Return the line."""
