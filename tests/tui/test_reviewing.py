@@ -186,3 +186,30 @@ async def test_what_is_to_be_put_right_is_saved_from_the_result(office: Store, t
     assert "Typed street 1" in told
     assert "No e-mail address." in told
     assert "St.-Niklaasdreef 62'" not in told
+
+
+async def test_households_show_both_people_and_the_cursor_goes_from_match_to_match(office: Store) -> None:
+    """Two lines where two rows belong together, with who would be new; the register's side names the partner."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("5", "j", "j", "j")
+        await desk.see("partner died", " + ", "new")
+        await desk.press("g", "n", "n")
+        for _match in range(13):
+            line = next(line for line in desk.screen.splitlines() if line.startswith("▌"))
+            assert line[1:4] == "[ ]"
+            await desk.press("j")
+        await desk.press("G")
+        assert "▌[ ]" in desk.screen
+
+
+async def test_a_wrong_number_is_masked_in_the_list_and_whole_where_it_is_corrected(office: Store) -> None:
+    """Who looks over a shoulder reads no number; who corrects it must see every digit."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("4")
+        await desk.see("55.••.••-•••.26", "72.••.••-•••.72")
+        assert "72.04.26-688.72" not in desk.screen
+        await desk.go_to("Lejeune")
+        await desk.press("e")
+        await desk.see("55060776826")

@@ -256,6 +256,19 @@ class ReviewPage(Page[None]):
 
     # Moving and folding
 
+    def _move(self, by: int) -> None:
+        super()._move(by)
+        self._land(by)
+
+    def do_bottom(self) -> None:
+        """Go to the last item."""
+        super().do_bottom()
+        self._land(-1)
+
+    def _land(self, by: int) -> None:
+        """Stand on the first line of an item that has several."""
+        self.lines.go(self.tab.first_part(self.lines.cursor_row, by))
+
     def do_tab(self) -> None:
         """Put the tab of that digit in sight."""
         self.show_tab(_DIGITS.index(self.pressed) if self.pressed in _DIGITS else int(self.pressed) - 1)

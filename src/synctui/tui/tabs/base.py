@@ -43,10 +43,11 @@ class Told(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of a tab: a heading (item is -1) or an item of a group."""
+    """One line of a tab: a heading (item is -1) or an item of a group. part: which of an item's lines it is."""
 
     group: int
     item: int = -1
+    part: int = 0
 
     @property
     def heading(self) -> bool:
@@ -202,7 +203,7 @@ class ReviewTab(ABC):
                 and any(self.needs(item) for item in self.grouped[line.group])
             ):
                 return at
-            if not line.heading and self.needs(line.item):
+            if not line.heading and not line.part and self.needs(line.item):
                 return at
         return None
 
@@ -210,6 +211,13 @@ class ReviewTab(ABC):
         """Return the next heading after *start*."""
         stop = len(self.lines) if by > 0 else -1
         return next((at for at in range(start + by, stop, by) if self.lines[at].heading), None)
+
+    def first_part(self, at: int, by: int) -> int:
+        """Return the line nearest to *at*, in the direction *by*, that is the first one of its item."""
+        step = 1 if by > 0 else -1
+        while 0 <= at < len(self.lines) and self.lines[at].part:
+            at += step
+        return at if at < len(self.lines) else self.first_part(len(self.lines) - 1, -1)
 
     def fold(self, at: int, *, closed: bool) -> int | None:
         """Fold or unfold the group of a line; returns where its heading stands now, None where nothing changed."""

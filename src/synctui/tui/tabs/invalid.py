@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from synctui.core.fields import FIELDS
 from synctui.core.intake import Problem
+from synctui.core.normalise.national_number import masked
 from synctui.i18n import _, ngettext, number
 from synctui.tui.tabs.base import Likeness, ReviewTab, Told, name_of
 from synctui.tui.widgets.cells import Cell, Column, Row
@@ -54,7 +55,7 @@ class InvalidTab(ReviewTab):
         tone = "dim" if aside else "wrong"
         name = name_of(self.review.values(item))
         return Row(
-            mark, [(first.where, "dim"), (name, "text"), (first.value or "—", tone), (f"{first.reason}{more}", "text")]
+            mark, [(first.where, "dim"), (name, "text"), (_hidden(first), tone), (f"{first.reason}{more}", "text")]
         )
 
     def tab(self) -> Tab:
@@ -99,3 +100,19 @@ class InvalidTab(ReviewTab):
             return Told(_("It was left out at an earlier run and has not changed since."), "change")
         text = _("left out until it changes · u takes it back") if aside else _("no longer left out")
         return Told(text)
+
+
+def _hidden(problem: Problem) -> str:
+    """Return the offending value as a list shows it: of a person's number the year and the check digits alone.
+
+    >>> from synctui.core.fields import NATIONAL_NUMBER
+    >>> from synctui.i18n import message
+    >>> _hidden(Problem(NATIONAL_NUMBER, "85.07.30-033.29", "R1", message("wrong")))
+    '85.••.••-•••.29'
+    """
+    if problem.field is None or FIELDS[problem.field].kind != "national_number":
+        return problem.value or "—"
+    digits = [char for char in problem.value if char.isdecimal()]
+    if len(digits) == 11:
+        return masked("".join(digits))
+    return f"{problem.value[:2]}••••" if problem.value else "—"

@@ -6,12 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from synctui.core.comparison import Possible
-from synctui.i18n import _, number
+from synctui.core.fields import FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, PARTNER
+from synctui.core.normalise.national_number import masked
+from synctui.i18n import _, day, number
+from synctui.tui.safe import visible
 from synctui.tui.tabs.base import ReviewTab, Told, name_of
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.tabs import Tab
+from synctui.tui.widths import wrapped
 from synctui.tui.words import POSSIBLE
+
+_NARROW = 78
+"""What a line of the detail holds at 80 columns."""
 
 
 class PossibleTab(ReviewTab):
@@ -34,6 +41,16 @@ class PossibleTab(ReviewTab):
         order = sorted(range(len(possible)), key=lambda at: not possible[at].household)
         return [order]
 
+    def build(self) -> None:
+        """Give each match a line for each of the people on the side that has more."""
+        super().build()
+        tall = ((line, self._height(self.match(line.item))) for line in self.lines)
+        self.lines = [line._replace(part=part) for line, height in tall for part in range(height)]
+
+    @staticmethod
+    def _height(match: Possible) -> int:
+        return max(len(match.clients), len(match.rows), 1)
+
     def match(self, item: int) -> Possible:
         """Return the possible match that an item stands for."""
         return self.review.comparison.possible[item]
@@ -44,10 +61,48 @@ class PossibleTab(ReviewTab):
         return " ".join([_(POSSIBLE[match.kind]), *self._here(match), *self._there(match)])
 
     def _here(self, match: Possible) -> list[str]:
-        return [name_of(self.review.comparison.snapshot.values(client)) for client in match.clients]
+        return [self._couple(match, client) for client in match.clients]
+
+    def _couple(self, match: Possible, client: int) -> str:
+        """Return a client's name, with the partner's where there is one: as known on either side, else the number."""
+        comparison = self.review.comparison
+        values = comparison.snapshot.values(client)
+        if not match.household or not (number_ := values[PARTNER]):
+            return name_of(values)
+        people = [
+            *(comparison.intake.values[row] for row in match.rows),
+            *map(comparison.snapshot.values, match.clients),
+        ]
+        known = (f"{each[FIRST_NAME]} {each[LAST_NAME]}".strip() for each in people if each[NATIONAL_NUMBER] == number_)
+        return f"{name_of(values)} + {next(known, masked(number_))}"
 
     def _there(self, match: Possible) -> list[str]:
         return [name_of(self.review.comparison.intake.values[row]) for row in match.rows]
+
+    def _kind(self, match: Possible) -> str:
+        """Return what it looks like; of a death its day, where the source tells it."""
+        told_ = _(POSSIBLE[match.kind])
+        if match.kind != "partner-died":
+            return told_
+        comparison = self.review.comparison
+        links = (comparison.snapshot.links.get(client) for client in match.clients)
+        known = (comparison.intake.delivery.elsewhere.get(link.source_id) for link in links if link)
+        days = (day(each.when) for each in known if each and each.when)
+        return f"{told_} {next(days, '')}".rstrip()
+
+    def row(self, index: int, widths: list[int]) -> Row:
+        """Return one line of a match: the first with its mark and kind, the others with further people."""
+        line = self.lines[index]
+        whole, match = self.item(line.item, widths), self.match(line.item)
+        here, there = self._here(match), self._there(match)
+        left: Cell = (here[line.part] if line.part < len(here) else "", "text")
+        right: Cell = ("", "text")
+        if line.part < len(there):
+            new = match.household and match.rows[line.part] in match.waiting
+            right = (f"{there[line.part]}  {_('new')}", "add") if new else (there[line.part], "text")
+        if line.part:
+            return Row(("", "dim"), [("", "dim"), left, right])
+        return Row(whole.mark, [whole.cells[0], left if here else ("—", "dim"), right])
 
     def item(self, item: int, _widths: list[int]) -> Row:
         """Mark, kind, the people on both sides."""
@@ -56,10 +111,8 @@ class PossibleTab(ReviewTab):
         mark: Cell = ("[ ]", "dim")
         if answer:
             mark = ("[=]", "text") if answer == match.options[-1].name else ("[x]", "guess")
-        there = " + ".join(self._there(match))
-        return Row(
-            mark, [(_(POSSIBLE[match.kind]), "guess"), (" + ".join(self._here(match)) or "—", "text"), (there, "text")]
-        )
+        here, there = " + ".join(self._here(match)), " + ".join(self._there(match))
+        return Row(mark, [(self._kind(match), "guess"), (here or "—", "text"), (there, "text")])
 
     def tab(self) -> Tab:
         """How many."""
@@ -79,18 +132,24 @@ class PossibleTab(ReviewTab):
         """Return the evidence for and against, in words."""
         match = self.match(item)
         pros, cons = " · ".join(map(str, match.pros)), " · ".join(map(str, match.cons))
-        for_ = [("+ ", "add"), (pros, "text")] if pros else [(_(POSSIBLE[match.kind]), "guess")]
-        return [for_, [("− ", "wrong"), (cons, "dim")] if cons else []]
+        if not pros:
+            return [[(self._kind(match), "guess")], [("− ", "wrong"), (cons, "dim")] if cons else []]
+        first, *more = wrapped(pros, _NARROW - 2) if not cons else [visible(pros)]
+        second: TextLine = [("− ", "wrong"), (cons, "dim")] if cons else [(f"  {' '.join(more)}", "text")]
+        return [[("+ ", "add"), (first, "text")], second]
 
     def below(self, item: int) -> Sequence[TextLine]:
         """Return the answers for the match under the cursor, the given one marked."""
         match = self.match(item)
         answer = self.review.answer(match.key)
-        who = " + ".join(dict.fromkeys([*self._here(match), *self._there(match)]))
+        values = self.review.comparison.snapshot.values
+        who = " + ".join(dict.fromkeys([*(name_of(values(each)) for each in match.clients), *self._there(match)]))
         lines: list[TextLine] = [[(f"┄ {who} ┄ {_('answers for this row')} ┄", "dim")]]
         for option in match.options:
             mine = option.name == answer
-            lines.append([(" (•) " if mine else " ( ) ", "guess" if mine else "dim"), (str(option.text), "text")])
+            first, *more = wrapped(str(option.text), _NARROW - 5)
+            lines.append([(" (•) " if mine else " ( ) ", "guess" if mine else "dim"), (first, "text")])
+            lines += [[(f"     {each}", "text")] for each in more]
         return lines
 
     def needs(self, item: int) -> bool:
