@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from mail.desk import HOUSE, NOW, fill, invited, room, send, set_status, silent, states, statuses
 from register.office import ACTOR, OTHER, plan_of, step
 from synctui.core.invite import Asked, Row, prepared_by
-from synctui.core.outbox import Letter, Outcome
+from synctui.core.outbox import Envelope, Letter, Outcome
 from synctui.core.records import Edit
 from synctui.errors import ConflictError, RegisterError
 from synctui.mail.folder import FolderTransport
@@ -249,9 +248,28 @@ async def test_a_folder_that_cannot_be_written_fails_before_anything_is_queued(s
     assert states(store, 1) == []
 
 
+class Broken(FolderTransport):
+    """A transport with a bug that shows at its third mail."""
+
+    sent = 0
+
+    async def send(self, envelope: Envelope) -> Outcome:
+        """Fail in a way that nobody foresaw."""
+        self.sent += 1
+        if self.sent == 3:
+            raise ZeroDivisionError
+        return await super().send(envelope)
+
+
+async def test_a_bug_while_sending_ends_it_and_leaves_true_statuses(store: Store, tmp_path: Path) -> None:
+    fill(store, *(invited(n) for n in range(1, 7)))
+    with pytest.raises(ZeroDivisionError):
+        await send(room(store, lambda: Broken(tmp_path / "mails")))
+    assert list(statuses(store).values()) == ["sent", "sent", "unknown", "queued", "queued", "queued"]
+
+
 async def test_mails_in_the_folder_are_private(store: Store, folder: FolderTransport) -> None:
     fill(store, invited(1))
     await send(room(store, lambda: folder))
     assert folder.arrived()[0].path.stat().st_mode & 0o777 == 0o600
     assert folder.folder.stat().st_mode & 0o777 == 0o700
-    await asyncio.sleep(0)

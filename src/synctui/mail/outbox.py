@@ -17,10 +17,11 @@ from typing import NamedTuple
 from synctui.core.mailing import Pace, PaceReport
 from synctui.core.outbox import Carrier, Envelope, Outbox, Outcome, Transport
 from synctui.errors import MailError
-from synctui.i18n import _
+from synctui.i18n import N_, _
 
 PAUSES = (15.0, 60.0, 300.0, 900.0)
 """Seconds before a mail that the server did not take yet is tried again; after the last it has failed."""
+UNEXPECTED = N_("Something unexpected happened while the mail was handed over.")
 PATIENCE = 5
 """How many times in a row each connection may find the server out of reach before sending stops."""
 
@@ -75,14 +76,16 @@ class Sending:
             await asyncio.to_thread(self._outbox.cancel, left)
 
     async def _end(self, workers: Sequence[asyncio.Task[None]]) -> None:
-        """Let the workers finish and store what they did."""
+        """Let the workers finish and store what they did; what went wrong in one of them is raised afterwards."""
         self._halt.set()
         await self._call()
-        await asyncio.gather(*workers)
+        ended = await asyncio.gather(*workers, return_exceptions=True)
         unused = [Outcome(envelope.number, "queued") for envelope in self._ready]
         self._ready.clear()
         self._done.extend(unused)
         await self._exchange([])
+        for error in filter(None, ended):
+            raise error
 
     async def _keep_books(self) -> None:
         while not self._halt.is_set():
@@ -185,9 +188,14 @@ class Sending:
             self._lost += 1
             self._done.append(Outcome(envelope.number, "queued", error.what))
             self._due.append(envelope.number)
+            self._wake.set()
             if self._lost >= PATIENCE * self._transport.connections or not self._states["sent"]:
                 self.stop(error.what)
             await self._pause(self._terms.reconnect * 2 ** (self._lost // self._transport.connections))
+        except Exception:  # a bug: nobody can say whether this mail left, and none may follow it
+            self._done.append(Outcome(envelope.number, "unknown", UNEXPECTED))
+            self.stop()
+            raise
         else:
             self._lost = 0
             self._settle(envelope, outcome)
