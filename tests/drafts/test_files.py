@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from drafts.making import ME
+from register.tracing import UNWATCHED
 from synctui.cli.drafts import Drafts
 from synctui.core.draft import Draft, Origin
 from synctui.core.ports import Actor
@@ -121,3 +122,16 @@ def test_a_home_that_cannot_be_written_is_told_when_saving(tmp_path: Path) -> No
     assert drafts.heads() == []
     with pytest.raises(OutputError, match="cannot be made"):
         drafts.write("file", draft())
+
+
+def test_killed_at_any_call_there_is_the_old_review_or_the_new_one(tmp_path: Path) -> None:
+    command = [sys.executable, str(Path(__file__).parent / "killed.py"), str(tmp_path / "reviews")]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    ended, found = zip(*(map(int, line.split()) for line in told), strict=True)
+    if ended[-1] == UNWATCHED:
+        pytest.skip("this system lets nobody watch calls")
+    assert len(told) > 5
+    assert (ended[-1], found[-1]) == (0, 2)
+    assert set(ended[:-1]) == {-9}
+    assert list(found) == sorted(found)
+    assert set(found) == {1, 2}
