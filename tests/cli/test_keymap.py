@@ -20,12 +20,20 @@ def test_a_free_key_for_a_known_action_is_sound() -> None:
         ({"imprt": "x"}, "imprt, which is no action; the nearest one is import"),
         ({"filter": "hyper+f"}, "“hyper+f”, which does not exist"),
         ({"import": "q"}, "means both"),
+        ({"tab": "x"}, "the digits stay"),
     ],
 )
 def test_what_is_not_sound_is_told_with_both_names(keys: dict[str, str], said: str) -> None:
     told = complaints(keys)
     assert told
     assert said in told[0]
+
+
+def test_every_mistake_is_told_at_once() -> None:
+    told = complaints({"imprt": "x", "filter": "hyper+f", "histry": "y"})
+    assert [sentence for name in ("imprt", "hyper+f", "histry") for sentence in told if name in sentence] == told
+    clash = complaints({"edit": "s", "group": "s"})
+    assert len(clash) > 1
 
 
 def test_the_app_starts_with_its_own_keys_then(home: Path, environment: dict[str, str]) -> None:

@@ -14,6 +14,10 @@ _NAMED = frozenset({key.value for key in Keys} | set(KEY_NAME_REPLACEMENTS.value
 """Keys that go by a name; every other key is written as its character."""
 
 
+FIXED = frozenset({"tab", "number"})
+"""Actions that read which of their keys was pressed: the digits, which stay as they are."""
+
+
 def complaints(configured: Mapping[str, str]) -> list[str]:
     """Return what is wrong with the keys of ``[keys]``, each naming both sides; nothing where all are sound."""
     return [*_unknown(configured)] or clashes(
@@ -28,6 +32,8 @@ def _unknown(configured: Mapping[str, str]) -> Iterator[str]:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0)[0]
             yield _("[keys] names {name}, which is no action; the nearest one is {near}.").format(name=name, near=near)
+        if name in FIXED:
+            yield _("[keys] names {name}: the digits stay as they are.").format(name=name)
         for key in keys.split(","):
             if not (len(key) == 1 or key in _NAMED):
                 yield _("[keys] gives {name} the key “{key}”, which does not exist.").format(name=name, key=key)

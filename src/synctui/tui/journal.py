@@ -10,7 +10,7 @@ from synctui.core.intake import fold
 from synctui.core.normalise.national_number import masked
 from synctui.core.records import JournalLine, RunRow
 from synctui.i18n import N_, _, number
-from synctui.tui.words import status
+from synctui.tui.words import STATUSES, status
 
 _FIELDS = {
     "status": N_("Status"),
@@ -33,6 +33,7 @@ _COUNTS = {
     "added": N_("added"),
     "restored": N_("restored"),
     "removed": N_("removed"),
+    "seen": N_("seen"),
     "archived": N_("archived"),
     **_ENTITIES,
 }
@@ -59,10 +60,12 @@ def field_of(line: JournalLine) -> str:
 
 def value_of(line: JournalLine, value: str | None) -> str:
     """Return a value as lists show it: a status by its word, archived as yes or no."""
-    if value and line.field == "status":
-        return status(value)[0]
+    if value and (line.field == "status" or line.entity == "dossier"):
+        return hidden(" · ".join(status(part)[0] if part in STATUSES else part for part in value.split(" · ")))
     if value and line.field == "archived":
         return _("no") if value == "0" else _("yes")
+    if value and line.entity == "verdict":
+        return _("somebody else") if value.startswith("0") else _("the same person")
     return hidden(value)
 
 

@@ -30,7 +30,7 @@ from synctui.tui.screens.page import Page
 from synctui.tui.widgets.bar import register_place
 from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.lines import Lines, Part, Summary, TextLine
-from synctui.tui.widgets.prompt import Asked
+from synctui.tui.widgets.prompt import Asked, Prompt
 from synctui.tui.widgets.table import LineTable
 
 if TYPE_CHECKING:
@@ -178,6 +178,14 @@ class ClientsPage(Page[None]):
             return False
         self.narrow("")
         return True
+
+    def do_escape(self) -> None:
+        """Close the input, else the range, else the filter; leaving the app takes q."""
+        ranged = bool(self.table and self.table.range_from is not None)
+        if self.query_exactly_one(Prompt).display or ranged or self.listed.filtered:
+            super().do_escape()
+        else:
+            self.say(_("q quits."), "dim")
 
     def do_left(self) -> None:
         """Fold the group; where nothing folds, mark the previous column."""

@@ -35,7 +35,7 @@ class FormPage(Page[None]):
     """
 
     place = "form"
-    title_text = N_("Form")
+    title_text = N_("Client")
     BINDINGS = bindings("form")
 
     def __init__(

@@ -23,6 +23,7 @@ class Palette(Menu):
     def __init__(self, about: str, why_not: Callable[[str], str]) -> None:
         keys = [key for key in keys_of(about) if key.id not in _LEFT_OUT]
         super().__init__(_("What do you want to do?"), [Entry(key.id, _(key.help), key.all_shown) for key in keys])
+        self.source.columns = [self.source.columns[0]._replace(width=58), self.source.columns[1]._replace(width=14)]
         self.cannot = why_not
 
     def on_mount(self) -> None:
