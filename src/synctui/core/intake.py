@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from synctui.core.fields import EMAIL, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, Values
@@ -78,6 +80,9 @@ class Intake:
         return table.where(row) if table.letters or not self.ids[row] else self.ids[row]
 
 
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
+
 def fold(text: str) -> str:
     """Return *text* as names are compared: no case, no accents, one kind of apostrophe and hyphen, no blanks around.
 
@@ -86,19 +91,15 @@ def fold(text: str) -> str:
     """
     plain = text.casefold()
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
+        plain = _FOREIGN.sub(lambda found: _plain(found[0]), plain)
     return " ".join(plain.split())
 
 
-class _Letters(dict[int, int | None]):
-    """Code → the code of the letter that stands for it, None for an accent; remembers what it was asked."""
-
-    def __missing__(self, code: int) -> int | None:
-        self[code] = None if unicodedata.combining(chr(code)) else code
-        return self[code]
-
-
-_LETTERS = _Letters({ord("’"): ord("'"), ord("‐"): ord("-")})
+@lru_cache(4096)
+def _plain(letters: str) -> str:
+    """Return letters beyond ASCII without their accents; names share few of them."""
+    apart = unicodedata.normalize("NFKD", letters).replace("’", "'").replace("‐", "-")
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def row_key(source_id: str, values: Values) -> str:

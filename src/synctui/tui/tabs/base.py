@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from synctui.core.collector import quiet_collector
 from synctui.core.fields import FIELDS, Values, full_name
 from synctui.core.intake import fold
 from synctui.core.normalise.national_number import masked
@@ -114,6 +115,10 @@ class ReviewTab(ABC):
 
     def build(self) -> None:
         """Make the lines again: after a fold, a filter, or when items came or went."""
+        with quiet_collector():
+            self._build()
+
+    def _build(self) -> None:
         self.lines = []
         self.grouped = self.groups()
         self._let_through = [self._matching(items) for items in self.grouped]
@@ -127,10 +132,8 @@ class ReviewTab(ABC):
         words = fold(self.filtered).split()
         if not words:
             return items
-        sought = self._sought
-        for item in items:
-            if item not in sought:
-                sought[item] = _folded(self.text(item))
+        sought, text = self._sought, self.text
+        sought.update((item, _folded(text(item))) for item in items if item not in sought)
         return [item for item in items if all(word in sought[item] for word in words)]
 
     def forget(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from synctui.core.change import By, fold_groups
+from synctui.core.collector import quiet_collector
 from synctui.core.comparison import Difference
 from synctui.core.fields import FIELDS, NATIONAL_NUMBER
 from synctui.core.inverting import invert
@@ -62,11 +63,14 @@ class BothTab(ReviewTab):
     def regroup(self) -> None:
         """Fold the review's lines by what was chosen; all folded where they do not fit the screen."""
         lines = self.review.asked
-        self.grouping = Grouping(lines, fold_groups(lines, self.by, self.client_name), self.review.decision)
+        with quiet_collector():
+            groups = fold_groups(lines, self.by, self.client_name)
+        self.grouping = Grouping(lines, groups, self.review.decision)
         self.beside = Beside(self.review, len(lines))
         asked = len(self.grouping.groups)
         self.folded = set(range(0 if len(lines) > FITS else asked, asked + len(self.beside.parts)))
         self._alike = self._count_alike()
+        self._titles = [field.title for field in FIELDS]
 
     def _count_alike(self) -> list[Words]:
         """Return how many clients are equal, differ by form only, or were kept earlier."""
@@ -133,7 +137,7 @@ class BothTab(ReviewTab):
         line = self.difference(item)
         if line is None:
             return " ".join(self.beside.sides(item)[0])
-        return " ".join((self._name(item), FIELDS[line.field].title, line.register, line.import_))
+        return f"{self.client_name(line.client)} {self._titles[line.field]} {line.register} {line.import_}"
 
     def took(self, step: Step, *, back: bool = False) -> None:
         """Follow a step in the numbers of the headings."""
