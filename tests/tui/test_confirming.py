@@ -48,6 +48,10 @@ async def test_a_colleague_who_was_faster_is_a_conflict(office: Store) -> None:
         assert len(office.runs()) == 5
         await desk.press("q")
         await desk.see("71/159")
+        await desk.press("u", "u", "u")
+        await desk.see("0/159", "undone: overwrite, 71 lines")
+        await desk.press("U", "U", "U")
+        await desk.see("71/159")
         await desk.press("c")
         await desk.see("71 overwritten")
         await desk.confirm()

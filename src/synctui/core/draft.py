@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from synctui.core.review import Review
 from synctui.core.steps import Decision, Key, Step
-from synctui.core.subjects import Subject, Subjects
+from synctui.core.subjects import IN_TURN, Subject, Subjects
 from synctui.errors import InputError
 from synctui.i18n import Message, _
 
@@ -159,12 +159,9 @@ def decode(data: bytes) -> Draft:
 
 
 def restore(draft: Draft, review: Review) -> Restored:
-    """Take over in *review* the decisions of *draft* that still apply; the others are returned.
-
-    Corrections come first, for they change who a row is; then answers, which add lines; then all else.
-    """
+    """Take over in *review* the decisions of *draft* that still apply; the others are returned."""
     kept, lost = 0, list[Lost]()
-    for topics in ({"fix"}, {"answer"}, {"line", "new", "absent", "aside", "set", "batch"}):
+    for topics in IN_TURN:
         subjects, found = Subjects(review), dict[Key, Decision]()
         for at, *rest in draft.taken:
             subject, made = draft.subjects[at], Decision(*rest)

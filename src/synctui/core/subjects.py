@@ -28,6 +28,8 @@ HOWS = {
     "batch": {"chosen"},
 }
 """Topic → the words that a decision on it may say."""
+IN_TURN = ({"fix"}, {"answer"}, set(HOWS) - {"fix", "answer"})
+"""Topics as they are taken over: corrections change who a row is, answers add lines, then comes all else."""
 _ROWS = frozenset({"new", "aside", "set", "fix"})
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from synctui.core import engine
 from synctui.core.fields import INDEX
 from synctui.core.plan import Plan
 from synctui.core.ports import Conflict, Progress
 from synctui.core.review import Review
-from synctui.core.steps import Key
-from synctui.i18n import N_, message
+from synctui.core.steps import Key, Step
+from synctui.core.subjects import IN_TURN, Subjects
 from synctui.tui.journey import Journey
 from synctui.tui.services import Services
 
@@ -39,25 +39,29 @@ def lost(plan: Plan, conflicts: Iterable[Conflict]) -> set[Key]:
 
 
 def take_over(old: Review, new: Review, without: set[Key]) -> None:
-    """Take the decisions of *old* in *new*: corrections first, for they change who a row is, then answers, then all."""
-    taken = {key: made for key, made in old.ledger.taken.items() if key not in without}
-    for key, made in taken.items():
-        if key[0] == "fix":
-            new.correct(int(key[1]), int(key[2]), made.value)
-    answers = {str(key[1]): made.value for key, made in taken.items() if key[0] == "answer"}
-    for possible in new.comparison.possible:
-        if answers.get(possible.key) in {option.name for option in possible.options}:
-            new.settle(possible, answers[possible.key])
-    lines = {line.key for line in new.lines}
-    absent = {each.client for each in new.comparison.leavers}
-    still = {
-        key: made
-        for key, made in taken.items()
-        if key[0] not in {"fix", "answer"}
-        and (key[0] != "line" or key[1:] in lines)
-        and (key[0] != "absent" or key[1] in absent)
-    }
-    new.ledger.take(message(N_("taken over")), still)
+    """Take the decisions of *old* in *new*, both of one delivery, where they are about the same values as then.
+
+    They can be taken back step by step as before.
+    """
+    then = Subjects(old)
+    for topics in IN_TURN:
+        now = Subjects(new)
+        new.take_over(
+            {
+                key: made
+                for key, made in old.ledger.taken.items()
+                if key[0] in topics and key not in without and (found := now.of(key)) and found == then.of(key)
+            }
+        )
+    new.ledger.recall(_steps(old.ledger.past(), set(new.ledger.taken)))
+
+
+def _steps(past: Iterable[Step], held: set[Key]) -> Iterator[Step]:
+    """Yield the steps, as far as what they decided still holds."""
+    for step in past:
+        if keys := held & step.after.keys():
+            before, after = ({key: side[key] for key in keys} for side in (step.before, step.after))
+            yield step._replace(before=before, after=after)
 
 
 def _silent(_progress: Progress) -> None:
