@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
+from operator import itemgetter
 from typing import NamedTuple, cast
 
 from synctui.core.comparison import Difference
@@ -28,11 +29,11 @@ class Operations(NamedTuple):
 
 def operations(review: Review, *, open_dossiers: bool = True) -> Operations:
     """Return what the review's decisions do to the register."""
-    ids = count(1)
-    changes = [*_changes(review, ids), *_settled(review, ids)]
-    archived = list(_archived(review, ids))
+    ids, whys = count(1), Whys(review)
+    changes = [*_changes(review, ids, whys), *_settled(review, ids)]
+    archived = list(_archived(review, ids, whys))
     restored = list(_restored(review, ids))
-    added = dict(_added(review, ids))
+    added = dict(_added(review, ids, whys))
     done = [*changes, *archived, *restored, *added.values()]
     dossiers, lacking = _dossiers(review, ids, done) if open_dossiers else ([], [])
     return Operations([*done, *dossiers], {row: op.id for row, op in added.items()}, lacking)
@@ -50,9 +51,9 @@ def outcome(line: Difference, decision: Decision) -> str | None:
     return decision.value if decision.how == "typed" and decision.value != line.register else None
 
 
-def _changes(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
-    linked_by, whys = review.comparison.linked_by, Whys(review)
-    for line in sorted(review.lines, key=lambda line: line.key):
+def _changes(review: Review, ids: Iterator[int], whys: Whys) -> Iterator[Operation]:
+    linked_by = review.comparison.linked_by
+    for line in sorted(review.lines, key=itemgetter(0, 2)):  # by client and field
         decision = review.decision(line)
         if (new := outcome(line, decision)) is not None:
             yield Operation(
@@ -92,8 +93,7 @@ def _settled(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
             )
 
 
-def _archived(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
-    whys = Whys(review)
+def _archived(review: Review, ids: Iterator[int], whys: Whys) -> Iterator[Operation]:
     going: dict[int, tuple[str, Why]] = {
         absent.client: (absent.reason, whys.leaver(made))
         for absent in review.comparison.leavers
@@ -126,8 +126,7 @@ def _restored(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
         )
 
 
-def _added(review: Review, ids: Iterator[int]) -> Iterator[tuple[int, Operation]]:
-    whys = Whys(review)
+def _added(review: Review, ids: Iterator[int], whys: Whys) -> Iterator[tuple[int, Operation]]:
     for row in review.to_add():
         questionnaire = review.questionnaire(row)
         values = review.values(row)
@@ -143,9 +142,7 @@ def _dossiers(review: Review, ids: Iterator[int], done: list[Operation]) -> tupl
     snapshot, lacking, opened = review.comparison.snapshot, [], []
     archived = {op.client.id for op in done if op.op == "archive"}
     languages = {op.client.id: str(op.new) for op in done if op.field == NAMES[LANGUAGE]}
-    for client in _with_row(review):
-        if client in snapshot.dossiers or client in archived:
-            continue
+    for client in sorted(_with_row(review) - snapshot.dossiers.keys() - archived):
         new = _carried(review, client, languages.get(client, ""))
         if all(new.values()):
             opened.append(
@@ -156,11 +153,11 @@ def _dossiers(review: Review, ids: Iterator[int], done: list[Operation]) -> tupl
     return opened, lacking
 
 
-def _with_row(review: Review) -> list[int]:
+def _with_row(review: Review) -> set[int]:
     comparison = review.comparison
     clients = {comparison.clients[row] for row in comparison.in_both}
     clients |= {comparison.archived_here[row] for row in review.to_restore()}
-    return sorted(clients | {effect.client for _, effect in review.effects() if effect.do == "link"})
+    return clients | {effect.client for _, effect in review.effects() if effect.do == "link"}
 
 
 def _carried(review: Review, client: int, language: str) -> dict[str, str]:

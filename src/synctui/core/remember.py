@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from synctui.core.diff import NEVER, same
 from synctui.core.fields import NAMES, NATIONAL_NUMBER
@@ -20,7 +20,7 @@ def seen(review: Review, added: dict[int, int]) -> list[Seen]:
     rows = [(row, comparison.clients[row]) for row in comparison.in_both]
     rows += [(effect.row, effect.client) for _, effect in review.effects() if effect.do == "link"]
     linked = _Linked(review)
-    known = [entry for row, client in sorted(rows) if (entry := linked.seen(row, client))]
+    known = [entry for row, client in sorted(linked.moved(rows)) if (entry := linked.seen(row, client))]
     return [*known, *(_seen_new(review, row, op) for row, op in added.items())]
 
 
@@ -89,10 +89,22 @@ class _Linked:
         for line in review.lines:
             self.asked.setdefault(line.client, set()).add(line.field)
 
+    def moved(self, rows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return rows and clients without those that, as most do, came under their own id with last time's values."""
+        ids, values, links, bases = self.intake.ids, self.intake.values, self.snapshot.links, self.snapshot.bases
+        touched = self.asked.keys() | self.snapshot.marks.keys()
+        return [
+            (row, client)
+            for row, client in rows
+            if client in touched
+            or bases.get(client) != values[row]
+            or not ids[row]
+            or client not in links
+            or links[client].source_id != ids[row]
+        ]
+
     def seen(self, row: int, client: int) -> Seen | None:
         """Return the client's entry, or None where neither its link nor its base changes."""
-        if self._as_it_was(row, client):
-            return None
         base, marks = self._base(row, client)
         source_id, key = self.intake.ids[row], self.intake.sent_key(row)
         link = self.snapshot.links.get(client)
@@ -100,14 +112,6 @@ class _Linked:
             return None
         linked_by = self.linked_by[row] or "verdict"
         return Seen(client=client, source_id=source_id, row_key=key, linked_by=linked_by, base=base, marks=marks)
-
-    def _as_it_was(self, row: int, client: int) -> bool:
-        """Tell quickly whether a record came under its own id with the very values of last time, as most do."""
-        if client in self.asked or client in self.snapshot.marks:
-            return False
-        source_id, link = self.intake.ids[row], self.snapshot.links.get(client)
-        same_id = bool(source_id) and link is not None and link.source_id == source_id
-        return same_id and self.snapshot.bases.get(client) == self.intake.values[row]
 
     def _base(self, row: int, client: int) -> tuple[dict[str, str | None], Marks]:
         values = self.intake.values[row]
