@@ -6,9 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import UTC, datetime
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 
 from synctui.core.invite import MAY_HAVE_LEFT, Asked, LastCheck, Office, Row, last_check, left_behind
 from synctui.core.mailing import NotSent, PaceReport, Preview, Sent
@@ -16,7 +13,7 @@ from synctui.core.outbox import Envelope, Letter, Outbox, Queued, Transport
 from synctui.core.ports import Actor
 from synctui.errors import MailError, UsageError
 from synctui.i18n import N_, _
-from synctui.mail.message import House, Mail, new_token, test_mail, write
+from synctui.mail.message import House, Mail, new_token, shown, test_mail, write
 from synctui.mail.outbox import Sending, Terms
 from synctui.mail.templates import Templates
 
@@ -71,18 +68,7 @@ class Mailroom:
         Raises `UsageError` for one that cannot be written.
         """
         message = self._outbox.message(row.number) if row.number else self._written(row).message
-        shown = message_from_bytes(message, policy=default)
-        assert isinstance(shown, EmailMessage)
-        text, html = (shown.get_body((kind,)) for kind in ("plain", "html"))
-        return Preview(
-            sender=str(shown["From"]),
-            to=str(shown["To"]),
-            reply_to=str(shown["Reply-To"] or shown["From"]),
-            subject=str(shown["Subject"]),
-            text=text.get_content().replace("\r\n", "\n") if text else "",
-            html=html.get_content().replace("\r\n", "\n") if html else "",
-            message=message,
-        )
+        return shown(message)
 
     async def test(self, row: Row, address: str) -> None:
         """Send the mail of *row* to *address* instead, with a link that opens nothing; nothing is remembered.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import SMTP, SMTPUTF8, default
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ import idna
 
 from synctui.core.fields import FIRST_NAME, LAST_NAME
 from synctui.core.invite import Row
+from synctui.core.mailing import Preview
 from synctui.mail.templates import Templates, Words
 
 MONTHS = {
@@ -168,3 +170,19 @@ def _address(name: str, address: str) -> Address:
     """Return an address by the library's class: a comma or a quote in a name makes no second recipient."""
     local, _at, domain = address.rpartition("@")
     return Address(name, local, domain)
+
+
+def shown(message: bytes) -> Preview:
+    """Return a mail as mail programs show it."""
+    mail = message_from_bytes(message, policy=default)
+    assert isinstance(mail, EmailMessage)
+    text, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
+    return Preview(
+        sender=str(mail["From"]),
+        to=str(mail["To"]),
+        reply_to=str(mail["Reply-To"] or mail["From"]),
+        subject=str(mail["Subject"]),
+        text=text.get_content().replace("\r\n", "\n") if text else "",
+        html=html.get_content().replace("\r\n", "\n") if html else "",
+        message=message,
+    )
