@@ -67,6 +67,7 @@ class SyncPage(Page[None]):
         self.steps: dict[str, Progress] = {}
         self.held: list[Hold] = []
         self.told: list[TextLine] = []
+        self.failed = False
         self.guard = Guard(self)
 
     def body(self) -> ComposeResult:
@@ -108,6 +109,7 @@ class SyncPage(Page[None]):
         )
         if mapping is None:
             return None
+        delivery = await engine.complete(journey.source, delivery, snapshot, self.report)
         journey.delivery, journey.mapping = delivery, mapping
         self.told = left_out(delivery)
         return await engine.review(delivery, mapping, snapshot, request, self.report)
@@ -160,19 +162,22 @@ class SyncPage(Page[None]):
         """Draw the steps, what was left out, and what holds."""
         lines: list[TextLine] = [[]]
         for name, words in _STEPS.items():
-            lines += [step_line(_(words), self.steps.get(name)), []]
+            progress = self.steps.get(name)
+            lines += [step_line(_(words), progress), note_line(progress)]
         if self.held:
             lines = [[], *hold_lines(self.held, self.size.width), []]
         self.query_one("#steps", Lines).show([*lines, *self.told])
 
     def fail(self, error: SynctuiError) -> None:
-        """Tell why it stopped; nothing was written."""
-        self.held = []
+        """Tell why it stopped; nothing was written, and what was read stays for another try."""
+        self.held, self.failed = [], True
         room = self.size.width - 2
         what: list[TextLine] = [[(each, "wrong")] for each in wrapped(error.what, room)]
         step: list[TextLine] = [[(each, "text")] for each in wrapped(error.next_step, room)]
-        self.told = [*what, [], *step, [], [(_("Nothing was written."), "dim")]]
+        again: TextLine = [("Enter ", "key"), (_("try again: what was read is not asked for again"), "text")]
+        self.told = [*what, *step, [], again, [(_("Nothing was written."), "dim")]]
         self.draw()
+        self.query_exactly_one(KeyLine).refresh()
 
     def stop_at_gate(self) -> None:
         """Show what is unusual and wait for an answer."""
@@ -202,9 +207,20 @@ class SyncPage(Page[None]):
         self.to_review()
 
     def do_open(self) -> None:
-        """Show what differs from last time, where the gate holds."""
+        """Show what differs from last time, where the gate holds; try again after a fault."""
         if self.held:
             self.show_difference()
+        elif self.failed:
+            self.failed, self.told = False, []
+            self.draw()
+            self.query_exactly_one(KeyLine).refresh()
+            self.go()
+
+    def why_not(self, id_: str) -> str:
+        """Say that there is nothing to try again while it runs."""
+        if id_ == "open" and not self.held and not self.failed:
+            return _("It is under way; q stops it.")
+        return super().why_not(id_)
 
     @work(exclusive=True, group="differing")
     async def show_difference(self) -> None:
@@ -238,8 +254,13 @@ def step_line(words: str, progress: Progress | None) -> list[Part]:
         (f"{words:<20}", "text"),
         ("━" * filled, "act"),
         ("━" * (_BAR - filled), "line"),
-        (f"  {counted}  {progress.note}", "dim"),
+        (f"  {counted}", "dim"),
     ]
+
+
+def note_line(progress: Progress | None) -> list[Part]:
+    """Return what a step waits for, or how many calls it has left; under its bar."""
+    return [(" " * 25 + progress.note, "dim")] if progress and progress.note else []
 
 
 def left_out(delivery: Delivery) -> list[TextLine]:
