@@ -17,7 +17,7 @@ from synctui.i18n import N_, _, ngettext, number
 from synctui.tui import resuming
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
-from synctui.tui.screens import editing
+from synctui.tui.screens import editing, ordering
 from synctui.tui.screens.behind import BehindPage
 from synctui.tui.screens.copied import copy_line
 from synctui.tui.screens.many import whom
@@ -127,6 +127,7 @@ class ReviewPage(Page[None]):
         self.query_exactly_one(KeyLine).show(self.place)
         self.query_one("#answers", Lines).display = self.place == "possible"
         self.lines.load(self.tab, self.tab.cursor)
+        ordering.show(self)
         self.details.stand(self.detail())
         self.tell()
 
@@ -351,6 +352,14 @@ class ReviewPage(Page[None]):
             told = self.tab.next_way()
             self.lines.load(self.tab, 0)
             self.say(told.sentence, "act")
+
+    def do_order(self) -> None:
+        """Order by a column."""
+        ordering.ask(self)
+
+    def on_line_table_header_selected(self, event: LineTable.HeaderSelected) -> None:
+        """Order by the column whose label was clicked."""
+        ordering.by(self, event.column_key)
 
     # Filter, copy, save
 

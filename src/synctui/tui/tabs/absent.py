@@ -33,6 +33,7 @@ class AbsentTab(ReviewTab):
 
     place = "absent"
     inverts = True
+    orders = ("client", "why", "dossier")
     headed = True
 
     def __init__(self, review: Review, names: Names) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -25,6 +26,9 @@ MARKS = {
 """Decision → its mark and the meaning of its colour."""
 SOME = ("[-]", "text")
 NOT = (" ! ", "change")
+_NUMBER = re.compile(r"([0-9]+)")
+_WIDE = 1000
+"""The width that no value is cut to."""
 
 
 class Names(NamedTuple):
@@ -70,6 +74,8 @@ class ReviewTab(ABC):
     marks = True
     inverts = False
     """Whether what is decided on its items can be turned round."""
+    orders: tuple[str, ...] = ()
+    """The keys of the columns that its items can be ordered by."""
 
     @property
     @abstractmethod
@@ -84,6 +90,7 @@ class ReviewTab(ABC):
         self._sought: dict[int, str] = {}
         self.folded: set[int] = set()
         self.filtered = ""
+        self.order = ("", False)
         self.cursor = 0
         self.build()
 
@@ -121,7 +128,7 @@ class ReviewTab(ABC):
     def _build(self) -> None:
         self.lines = []
         self.grouped = self.groups()
-        self._let_through = [self._matching(items) for items in self.grouped]
+        self._let_through = [self._ordered(at, self._matching(items)) for at, items in enumerate(self.grouped)]
         for at, shown in enumerate(self._let_through):
             if self.headed and shown:
                 self.lines.append(Line(at))
@@ -135,6 +142,20 @@ class ReviewTab(ABC):
         sought, text = self._sought, self.text
         sought.update((item, _folded(text(item))) for item in items if item not in sought)
         return [item for item in items if all(word in sought[item] for word in words)]
+
+    @property
+    def columns_open(self) -> list[Column]:
+        """Return the columns of items, whatever is folded."""
+        return self.columns
+
+    def _ordered(self, group: int, items: Sequence[int]) -> Sequence[int]:
+        """Return the items of a group in the order that was asked for; as they come where it is folded."""
+        by, backwards = self.order
+        if not by or (self.headed and group in self.folded):
+            return items
+        columns = self.columns_open
+        at, wide = [column.key for column in columns].index(by), [_WIDE] * len(columns)
+        return sorted(items, key=lambda item: natural(self.item(item, wide).cells[at][0]), reverse=backwards)
 
     def forget(self) -> None:
         """Forget what a filter looks in, after values changed."""
@@ -296,6 +317,16 @@ def inverted(step: Step | None) -> Told:
         return Told(_("Nothing changed."), "change")
     turned = ngettext("{n} line", "{n} lines", len(step.after))
     return Told(_("{lines} inverted · u takes it back").format(lines=turned))
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """Return what *text* is ordered by: its words as names are compared, its numbers by their size.
+
+    >>> sorted(["R10", "R9", "é", "f"], key=natural)
+    ['é', 'f', 'R9', 'R10']
+    """
+    parts = _NUMBER.split(_folded(text))
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def _folded(text: str) -> str:

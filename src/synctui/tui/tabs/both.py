@@ -42,6 +42,7 @@ class BothTab(ReviewTab):
 
     place = "both"
     inverts = True
+    orders = ("client", "here", "import")
     headed = True
     by: By = "change"
 
@@ -152,7 +153,7 @@ class BothTab(ReviewTab):
 
     @property
     def columns(self) -> list[Column]:
-        """Change, lines, example, advice while all is folded; else the client, here and the import."""
+        """Change, lines, example, advice while all is folded; else as `columns_open`."""
         if self.all_folded:
             return [
                 Column("change", _("Change"), 29, 1),
@@ -160,6 +161,11 @@ class BothTab(ReviewTab):
                 Column("example", _("For example"), 24, 2),
                 Column("advice", _("Advice"), 13),
             ]
+        return self.columns_open
+
+    @property
+    def columns_open(self) -> list[Column]:
+        """The client, by some groupings the field, here and the import."""
         here = Column("here", _("In {name}").format(name=self.names.register), 25, 2)
         there = Column("import", _("In {name}").format(name=self.names.source), 25, 2)
         who = [Column("client", _("Client"), 21, 1)]

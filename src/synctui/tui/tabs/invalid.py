@@ -22,6 +22,7 @@ class InvalidTab(ReviewTab):
     """Items are rows of the import."""
 
     place = "invalid"
+    orders = ("where", "client", "value", "reason")
 
     @property
     def columns(self) -> list[Column]:

@@ -21,6 +21,7 @@ class NewTab(ReviewTab):
 
     place = "new"
     inverts = True
+    orders = ("client", "email", "language", "questionnaire")
 
     @property
     def columns(self) -> list[Column]:
