@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -222,6 +222,23 @@ def test_damage_is_found_when_it_is_opened_and_nothing_is_written(store: Store, 
     for write in (False, True):
         with pytest.raises(RegisterError, match="is damaged"):
             open_store(store.path, write=write)
+    assert store.path.read_bytes() == data
+
+
+@pytest.mark.parametrize("take", [Store.clients, Store.runs, lambda looking: looking.snapshot("file")])
+def test_nothing_is_taken_from_a_damaged_file_that_is_looked_through_meanwhile(
+    store: Store, take: Callable[[Store], object]
+) -> None:
+    filled(store, 200)
+    data = bytearray(store.path.read_bytes())
+    data[-4096:] = b"\xa5" * 4096
+    store.path.write_bytes(data)
+    looking = open_store(store.path, write=True, wait=False)
+    assert looking.info().name == "Accounton"
+    with pytest.raises(RegisterError, match="is damaged"):
+        take(looking)
+    with pytest.raises(RegisterError, match="is damaged"):
+        looking.set_user("an", "admin", ACTOR)
     assert store.path.read_bytes() == data
 
 

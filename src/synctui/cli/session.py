@@ -45,7 +45,7 @@ def register(common: Common, verb: str, *, write: bool = False) -> Iterator[Stor
     """
     from synctui.register import open_store
 
-    store = open_store(register_place(common), write=write)
+    store = open_store(register_place(common), write=write, wait=write)
     try:
         require(store.role(actor().login), verb)
         yield store

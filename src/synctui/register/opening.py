@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -84,11 +85,12 @@ def _settle(folder: Path) -> None:
         os.close(opened)
 
 
-def open_store(url: str | Path, *, write: bool) -> Store:
+def open_store(url: str | Path, *, write: bool, wait: bool = True) -> Store:
     """Return the register at *url*; without *write* nothing of it can be changed.
 
     Raises `RegisterError` when there is none, when the file is something else, damaged or of a newer version, and
-    with *write* when the file or its folder is read-only. Nothing is written.
+    with *write* when the file or its folder is read-only. Nothing is written. Without *wait* the pages are looked
+    through meanwhile: what the store reads is returned, and its transactions begin, once they are known to be whole.
     """
     path = path_of(url)
     which = identity(path)
@@ -107,11 +109,14 @@ def open_store(url: str | Path, *, write: bool) -> Store:
             _("The register {path} is read-only for this user, or its folder is.").format(path=path),
             _("It can be looked at. To change it, make the file and its folder writable."),
         )
-    return Store(path, which, found[0], write=write)
+    whole = _beside(_look_through, path)
+    if wait:
+        whole.result()
+    return Store(path, which, found[0], whole, write=write)
 
 
 def _check(connection: Connection, path: Path) -> None:
-    """Refuse another program's database, a newer version and damage."""
+    """Refuse another program's database and another version."""
     ours, version = (_pragma(connection, name) for name in ("application_id", "user_version"))
     if ours != APPLICATION_ID:
         raise not_ours(path, _("another program's database"))
@@ -122,8 +127,21 @@ def _check(connection: Connection, path: Path) -> None:
             ),
             _("Update synctui on this machine. The file was not touched."),
         )
-    if _pragma(connection, "quick_check(1)") != "ok":
-        raise damaged(path)
+
+
+def _look_through(path: Path) -> None:
+    """Refuse damage: SQLite looks at every page, which takes a tenth of a second for 100,000 clients."""
+    with reading(path) as connection:
+        if _pragma(connection, "quick_check(1)") != "ok":
+            raise damaged(path)
+
+
+def _beside(work: Callable[[Path], None], path: Path) -> Future[None]:
+    """Begin *work* in a thread of its own."""
+    pool = ThreadPoolExecutor(1)
+    begun = pool.submit(work, path)
+    pool.shutdown(wait=False)
+    return begun
 
 
 def _pragma(connection: Connection, name: str) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,14 +46,15 @@ def _telling(report: Report) -> Callable[[str], None]:
 
 
 class Store:
-    """A register's file, known to be whole and ours when it was opened. Implements `synctui.core.ports.Register`.
+    """A register's file, known to be ours when it was opened. Implements `synctui.core.ports.Register`.
 
     path: the file. writable: whether it was opened to be changed. patience: seconds to wait for another writer.
     clock: gives the time of a run. warnings: what is unsafe about where and how the file lies, in sentences.
+    *whole* ends when the file was looked through, with `RegisterError` where it is damaged.
     Every method raises `RegisterError` when the file is out of reach, busy or moved.
     """
 
-    def __init__(self, path: Path, which: Identity, register: str, *, write: bool) -> None:
+    def __init__(self, path: Path, which: Identity, register: str, whole: Future[None], *, write: bool) -> None:
         self.path = path
         self.writable = write
         self.patience = PATIENCE
@@ -60,18 +62,20 @@ class Store:
         self.warnings = warnings(path)
         self._which = which
         self._register = register
+        self._whole = whole
 
     def close(self) -> None:
         """Let go of the register; between two calls nothing of it is open."""
+        wait([self._whole])
 
     def info(self) -> RegisterInfo:
-        """Return which register this is."""
-        with self._reading() as connection:
+        """Return which register this is; that the rest of the file is whole is not waited for."""
+        with self._glancing() as connection:
             return read.info(connection)
 
     def role(self, login: str) -> str:
-        """Return ``admin`` or ``accountant``; whoever is not known is an accountant."""
-        with self._reading() as connection:
+        """Return ``admin`` or ``accountant``; whoever is not known is an accountant. Waits no more than `info`."""
+        with self._glancing() as connection:
             return users.role(connection, login)
 
     def users(self) -> list[UserRow]:
@@ -196,6 +200,13 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        """Give a connection that can only read; nothing that was read is returned before the file is known whole."""
+        with self._glancing() as connection:
+            yield connection
+        self._whole.result()
+
+    @contextmanager
+    def _glancing(self) -> Iterator[Connection]:
         self._same_file()
         with reading(self.path) as connection, held():
             self._same_register(connection)
@@ -209,6 +220,7 @@ class Store:
                 _("The register {path} was opened to be looked at only.").format(path=self.path),
                 _("Nothing was changed."),
             )
+        self._whole.result()
         self._same_file()
         with writing(self.path, self.patience, _telling(report)) as connection, held():
             self._same_register(connection)
