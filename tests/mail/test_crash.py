@@ -24,8 +24,9 @@ def test_killed_at_every_step_nobody_is_mailed_twice_and_every_status_is_true(
     folder.mkdir()
     with serving(post) as port:
         command = [sys.executable, str(CHILD), str(store.path), str(folder), str(port)]
-        lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
-    trials = [json.loads(line) for line in lines]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    trials = [json.loads(line) for line in done.stdout.splitlines()]
     assert [ended for ended, _found, _last in trials] == [-signal.SIGKILL] * (len(trials) - 1) + [0]
     assert len(trials) > 40
     got = Counter(

@@ -172,9 +172,9 @@ def test_a_signal_ends_after_the_mails_under_way(
         while not post.asked and time.monotonic() < until:
             time.sleep(0.01)
         child.send_signal(number)
-        out, _err = child.communicate(timeout=20)
+        out, said = child.communicate(timeout=20)
+    assert child.returncode == 128 + number, said.decode()
     found = json.loads(out)
-    assert child.returncode == 128 + number
     assert (found["sent"], found["cancelled"]) == (len(post.mails), 6 - len(post.mails))
     assert 1 <= len(post.mails) < 6
 

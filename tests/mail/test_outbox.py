@@ -225,7 +225,7 @@ async def test_a_name_that_no_header_can_hold_fails_alone(store: Store, folder: 
     check.ticked = {1, 2}
     done = await mailroom.send(check, ACTOR, silent)
     assert (done.sent, [each.client for each in done.failed]) == (1, [1])
-    assert b"Bcc" not in folder.arrived()[0].path.read_bytes()
+    assert b"Bcc:" not in folder.arrived()[0].path.read_bytes()
 
 
 async def test_the_mail_that_leaves_is_the_one_that_was_looked_at(store: Store, folder: FolderTransport) -> None:

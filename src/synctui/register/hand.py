@@ -16,8 +16,8 @@ from synctui.core.snapshot import STATUSES
 from synctui.errors import ConflictError, UsageError
 from synctui.i18n import _
 from synctui.register import guard, runs
+from synctui.register.attempts import on_their_way
 from synctui.register.changes import Cells, Change, Work, add_change, next_client, nothing
-from synctui.register.outbox import on_their_way
 from synctui.register.read import info, of_entity
 from synctui.register.schema import ENTITIES
 

@@ -77,10 +77,12 @@ def _read_bases(connection: Connection, found: Snapshot) -> None:
     """Read the bases; one that is its client's very values, as most are, shares the client's tuple."""
     own = (found.source,)
     of_base, of_client = (", ".join(f"{table}.{name}" for name in NAMES) for table in ("bases", "clients"))
-    both = "FROM bases JOIN clients ON clients.id = bases.client WHERE source = ?"
-    equal = f"SELECT bases.client {both} AND ({of_base}) IS ({of_client})"
-    other = f"SELECT bases.client, {of_base} {both} AND ({of_base}) IS NOT ({of_client})"
-    found.bases = {client: found.values(client) for (client,) in rows(connection, equal, own)}
+    other = (
+        f"SELECT bases.client, {of_base} FROM bases JOIN clients ON clients.id = bases.client"  # noqa: S608
+        f" WHERE source = ? AND ({of_base}) IS NOT ({of_client})"
+    )
+    every = rows(connection, "SELECT client FROM bases WHERE source = ?", own)
+    found.bases = {client: found.values(client) for (client,) in every}
     found.bases |= {row[0]: row[1:] for row in rows(connection, other, own)}
 
 

@@ -11,6 +11,7 @@ from synctui.core.ports import Conflict
 from synctui.core.records import RunRow
 from synctui.core.snapshot import MAILED
 from synctui.i18n import _
+from synctui.register.attempts import left
 from synctui.register.changes import (
     SEEN,
     WHOLE,
@@ -24,7 +25,6 @@ from synctui.register.changes import (
 )
 from synctui.register.connection import one
 from synctui.register.journal import Entry, entries, names_of
-from synctui.register.outbox import left
 from synctui.register.read import wholes
 from synctui.register.schema import ENTITIES, OF_CLIENT, by_key, select
 
