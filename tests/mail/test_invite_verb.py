@@ -15,6 +15,8 @@ import pytest
 from cli.office import ADDING, Run, changed, export, staff
 from cli.test_page import examples, same
 from mail.server import PASSWORD, USER, Post, known, protecting, serving
+from synctui.cli.common import Common
+from synctui.cli.mailroom import wrong_words
 
 
 @pytest.fixture
@@ -112,6 +114,9 @@ def test_wrong_words_stop_everything(office: Path, call: Run) -> None:
     assert (done.returncode, (office / "mails").exists()) == (2, False)
     assert "{frist_name} is no placeholder" in done.stderr
     assert "invitation.fr.txt is missing" in done.stderr
+    told_at_start = wrong_words(Common(config=str(office / ".config" / "synctui" / "config.toml")))
+    assert "frist_name" in str(told_at_start)
+    assert wrong_words(Common(config=str(office / "config.toml"))) is None
 
 
 def test_missing_settings_are_named(office: Path, call: Run) -> None:

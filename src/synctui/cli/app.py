@@ -15,7 +15,8 @@ import click
 from synctui.cli.common import Common
 from synctui.cli.connections import Connections
 from synctui.cli.group import verb
-from synctui.cli.out import say
+from synctui.cli.mailroom import wrong_words
+from synctui.cli.out import complain, say
 from synctui.cli.session import actor, make_register, register_place
 from synctui.config import state_folder
 from synctui.core.mapping import ATTRIBUTES
@@ -32,6 +33,8 @@ def start(common: Common) -> int:
     _need_terminal()
     if not common.register_url and not Path(register_place(common)).exists():
         make_register(common, date.today().year).close()
+    if wrong := wrong_words(common):
+        complain(wrong.what, wrong.next_step)
     return _run(common, _opened(common))
 
 

@@ -66,6 +66,17 @@ def words_folder(common: Common) -> Path:
     return (Path(named) if named else config_file()).parent / "mail"
 
 
+def wrong_words(common: Common) -> UsageError | None:
+    """Return what is wrong with an office's own words of mails, to be told at the start; None where all is well."""
+    folder = words_folder(common)
+    try:
+        if folder.is_dir():
+            load(folder)
+    except UsageError as error:
+        return error
+    return None
+
+
 def suppressed(file: Path) -> frozenset[str]:
     """Return the addresses in *file*, case folded: one a line, ``#`` starts a remark. None where there is no file.
 
