@@ -104,7 +104,10 @@ class Terminal:
 
     @property
     def painted(self) -> str:
-        """What was painted since the last key, without its codes."""
+        """What was painted since the last key, without its codes.
+
+        Widgets paint only what changed: wait for a sentence that a key brings, not for a number within a line.
+        """
         return _CODES.sub("", self.raw[self._read_from :].decode("utf-8", "replace"))
 
     def see(self, *texts: str) -> None:
