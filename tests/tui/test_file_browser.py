@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 
 from synctui import i18n
 from synctui.core.comparison import Absent
@@ -77,3 +78,15 @@ def test_a_day_is_written_as_each_language_writes_it(language: str, told: str) -
     assert i18n.day("2026-01-31") in found
     assert len(found) <= 28
     assert found in {told, f"relation ended {i18n.day('2026-01-31')}"}
+
+
+async def test_a_pasted_path_opens(new_office: Store, folder: Path) -> None:
+    """As a terminal pastes the file that is dragged into it: in quotes, from anywhere; what is none is told."""
+    (folder / "archive" / "clients 2025.csv").write_text("Voornaam;Naam;E-mail\nJan;Maes;jan@mail.example\n")
+    async with at_desk(new_office) as desk:
+        await desk.press("i", "1")
+        await desk.see("a-2024.csv")
+        desk.app.screen.post_message(Paste("/nowhere/at all.csv"))
+        await desk.see("There is no file at /nowhere/at all.csv.")
+        desk.app.screen.post_message(Paste(f"'{folder / 'archive' / 'clients 2025.csv'}' "))
+        await desk.see("Which column is what?")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from synctui.register import Store
+from synctui.tui.arrived import arrived
 from tui.tui_driver import Desk, at_desk, choose_for_all, to_review
 
 
@@ -234,3 +236,14 @@ async def test_lines_are_ordered_by_a_column_and_the_other_way_round(office: Sto
         assert desk.screen.index("Sint-Annalaan 93") < desk.screen.index("Sint-Annalaan 109")
         await desk.press("5", "o")
         await desk.see("These stand in the order of doubt.")
+
+
+async def test_review_begins_with_what_came_in(office: Store) -> None:
+    """In words, with numbers that add up; the next key makes room for the detail."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.not_see("came in from")
+        said = arrived(desk.app.screen.review.comparison, "Sample office")  # type: ignore[attr-defined]
+        assert said.startswith("559 came in from Sample office: 430 in both, 44 new, 15 invalid")
+        came, *groups = (int(digits) for digits in re.findall("[0-9]+", said))
+        assert sum(groups) == came

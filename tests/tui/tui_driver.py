@@ -93,7 +93,8 @@ async def to_review(desk: Desk) -> None:
     await desk.until(lambda: "Review" in desk.screen or "Which column is what?" in desk.screen, "mapping or review")
     if "Which column is what?" in desk.screen:
         await desk.press("c")
-    await desk.see("▶3 In both", "differences in")
+    await desk.see("▶3 In both", "differences in", "came in from")
+    await desk.press("g")
 
 
 async def choose_for_all(desk: Desk) -> None:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from textual.events import Paste
+
 from synctui.errors import InputError
 from synctui.i18n import N_, _, day, number
 from synctui.tui.keys import bindings
@@ -102,6 +104,11 @@ class FilesPage(Listing[Path, Item]):
         except InputError as error:
             self.tell()
             self.say_error(error)
+
+    def on_paste(self, event: Paste) -> None:
+        """Open a pasted path, as a terminal pastes the file that is dragged into it."""
+        event.stop().prevent_default()
+        self.typed(event.text)
 
     def take(self, path: Path) -> None:
         """Go into a folder, or answer with a file. Raises `InputError` where there is nothing."""

@@ -15,6 +15,7 @@ from synctui.core.steps import Step
 from synctui.errors import NotPermittedError
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui import resuming
+from synctui.tui.arrived import arrived
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
 from synctui.tui.screens import editing, ordering
@@ -37,6 +38,7 @@ from synctui.tui.widgets.lines import Lines, Summary, TextLine
 from synctui.tui.widgets.prompt import Asked
 from synctui.tui.widgets.table import LineTable
 from synctui.tui.widgets.tabs import TabsLine
+from synctui.tui.widths import wrapped
 
 if TYPE_CHECKING:
     from synctui.tui.app import SynctuiApp
@@ -94,6 +96,9 @@ class ReviewPage(Page[None]):
             drafting.follow(self.journey)
         if self.review.ledger.closed:
             self.say(*map(str, self.review.ledger.closed[:1]))
+        elif not self.review.ledger.past():
+            first, *more = wrapped(arrived(self.review.comparison, self.tab.names.source), self.size.width - 2)
+            self.say(first, "text", " ".join(more))
         self.tell_lost()
 
     def tell_lost(self) -> None:
