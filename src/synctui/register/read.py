@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -49,14 +50,11 @@ def _read_clients(connection: Connection, found: Snapshot) -> None:
 
 
 def _read_dossiers(connection: Connection, found: Snapshot) -> None:
+    """Read the dossiers; equal ones, as most are, share one value."""
+    shared = cache(Dossier._make)
     every = rows(connection, f"{_DOSSIERS} ORDER BY client, tax_year")
-    found.latest = {row[0]: Dossier._make(row[1:]) for row in every}
-    latest, year = found.latest, found.tax_year
-    found.dossiers = {
-        row[0]: latest[row[0]] if latest[row[0]].tax_year == year else Dossier._make(row[1:])
-        for row in every
-        if row[1] == year
-    }
+    found.latest = {row[0]: shared(row[1:]) for row in every}
+    found.dossiers = {row[0]: shared(row[1:]) for row in every if row[1] == found.tax_year}
 
 
 def _read_source(connection: Connection, found: Snapshot) -> None:
