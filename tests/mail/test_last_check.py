@@ -42,7 +42,9 @@ def test_only_those_with_the_status_are_listed_and_ticked() -> None:
 
 
 def test_the_first_are_a_pilot() -> None:
-    assert check([candidate(n) for n in (1, 2, 3, 4, 5)], Asked(first=3)).ticked == {1, 2, 4}, "3 is suppressed"
+    found = check([candidate(n) for n in (1, 2, 3, 4, 5)], Asked(first=3))
+    assert found.ticked == {1, 2, 4}, "3 is suppressed"
+    assert (found.left_out, [row.client for row in found.rows]) == ([], [1, 2, 4])
 
 
 def test_what_there_is_to_know_before() -> None:

@@ -61,7 +61,7 @@ def invite(
     put(common, sent_text(sent, hide(common)), sent_json(sent, check))
     if heard:
         return 128 + heard[0]
-    return Exit.DONE if sent.whole and (first or not check.blocked) else Exit.NOT_ALL_SENT
+    return Exit.DONE if sent.whole and not check.blocked else Exit.NOT_ALL_SENT
 
 
 def _test(common: Common, room: Mailroom, check: LastCheck, address: str) -> int:

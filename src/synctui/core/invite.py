@@ -27,9 +27,9 @@ REMINDABLE = ("sent", "opened")
 class Asked(NamedTuple):
     """What is asked for.
 
-    status: of the dossiers. first: only so many, as a pilot. remind: those whose last mail left more than so many days
-    ago. clients: these alone, whatever their status (a run's newcomers, the ticked ones). again: those who were mailed
-    already are meant to be mailed again, with a link of their own.
+    status: of the dossiers. first: only the first so many that can be mailed, as a pilot; nobody else is listed.
+    remind: those whose last mail left more than so many days ago. clients: these alone, whatever their status (a run's
+    newcomers, the ticked ones). again: those who were mailed already are meant to be mailed again, with another link.
     """
 
     status: str = "not-sent"
@@ -131,10 +131,11 @@ def last_check(candidates: Sequence[Candidate], asked: Asked, office: Office) ->
     """
     _sensible(asked)
     shared = Counter(_folded(each.values[EMAIL]) for each in candidates)
-    check = LastCheck([_row(each, asked, office, shared) for each in candidates if _wanted(each, asked, office)], asked)
-    ticks = [row.client for row in check.rows if row.blocked is None and not row.unticked]
-    check.ticked = set(ticks if asked.first is None else ticks[: asked.first])
-    return check
+    rows = [_row(each, asked, office, shared) for each in candidates if _wanted(each, asked, office)]
+    ticked = [row for row in rows if row.blocked is None and not row.unticked]
+    if asked.first is not None:
+        rows = ticked = ticked[: asked.first]
+    return LastCheck(rows, asked, {row.client for row in ticked})
 
 
 def prepared_by(run: RunDetail) -> frozenset[int]:
