@@ -6,6 +6,7 @@ import asyncio
 import os
 import pwd
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ from synctui.sources.spelling import written
 
 if TYPE_CHECKING:
     from data import Client
+
+    from synctui.tui.services import Services
 
 SOURCE, TODAY, TAX_YEAR = "file", date(2026, 3, 16), 2026
 ACTOR = Actor(pwd.getpwuid(os.getuid()).pw_name, "benchmark")
@@ -96,7 +99,7 @@ def read_side(folder: Path) -> int:
 
     async def whole() -> Review:
         request = engine.Request(SOURCE, TODAY)
-        store = open_store(folder / REGISTER, write=False)
+        store = open_store(folder / REGISTER, write=False, wait=False)
         reading = asyncio.ensure_future(engine.read_register(store, request))
         delivery = await engine.fetch(open_file(folder / IMPORT, "excel", SOURCE), None, quiet)
         settled = engine.settle_mapping(delivery.table, store, SOURCE, None)
@@ -105,3 +108,14 @@ def read_side(folder: Path) -> int:
         return await engine.review(delivery, settled.mapping, await reading, request, quiet)
 
     return len({line.client for line in asyncio.run(whole()).comparison.differences})
+
+
+def app_services(folder: Path) -> Services:
+    """Return the app's services on the benchmark's register, reviews saved as ever."""
+    from synctui.cli.common import Common
+    from synctui.cli.drafts import Drafts
+    from synctui.cli.services import services
+
+    store = open_store(folder / REGISTER, write=True)
+    drafts = Drafts(folder / "reviews", store.info().id, ACTOR)
+    return replace(services(Common(), store), drafts=drafts)

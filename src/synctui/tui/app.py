@@ -13,7 +13,7 @@ from synctui.errors import OutputError, UsageError
 from synctui.i18n import _
 from synctui.tui import keys
 from synctui.tui.drafting import Drafting
-from synctui.tui.hacks import fail_quietly, failure, tolerate_any_byte
+from synctui.tui.hacks import fail_quietly, failure, send_less, tolerate_any_byte
 from synctui.tui.journey import Journey
 from synctui.tui.services import Services
 from synctui.tui.theme import THEMES, meanings
@@ -41,6 +41,7 @@ class SynctuiApp(App[int]):
     def __init__(self, services: Services) -> None:
         super().__init__()
         tolerate_any_byte()
+        send_less()
         fail_quietly(self)
         self.services = services
         self.journey: Journey | None = None

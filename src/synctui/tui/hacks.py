@@ -9,6 +9,8 @@ from codecs import IncrementalDecoder, getincrementaldecoder
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from textual._compositor import ChopsUpdate
     from textual.app import App
 
 SLOW_ESCAPE = "400"
@@ -29,6 +31,26 @@ def tolerate_any_byte() -> None:
     from textual.drivers import linux_driver
 
     linux_driver.getincrementaldecoder = lambda _name: _tolerant  # type: ignore[attr-defined, assignment]
+
+
+def send_less() -> None:
+    """Let a partial update begin where its change begins: Textual crops the right side only, and says so (8.2)."""
+    from textual._compositor import ChopsUpdate
+
+    ChopsUpdate.render_segments = _cropped  # type: ignore[method-assign, assignment]
+
+
+def _cropped(update: ChopsUpdate, console: Console) -> str:
+    """Return what is sent for *update*: each changed stretch of a line, behind the move to its first cell."""
+    from rich.control import Control
+
+    sent = []
+    for y, left, right in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            start, stop = max(x, left), min(end, right)
+            if strip is not None and start < stop:
+                sent += [Control.move_to(start, y).segment.text, strip.crop(start - x, stop - x).render(console)]
+    return "".join(sent)
 
 
 def fail_quietly(app: App[int]) -> None:
