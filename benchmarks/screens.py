@@ -106,7 +106,7 @@ def datatable(folder: Path) -> None:
 
 
 def minimal(_folder: Path) -> None:
-    """The least that Textual can show."""
+    """Show the least that Textual can."""
     from textual.app import App, ComposeResult
     from textual.widgets import Static
 

@@ -1,7 +1,7 @@
-"""The app in a real pseudo-terminal, beside stock Textual and VisiData: ``python benchmarks/terminal.py [--rows 100000]``.
+"""The app in a real pseudo-terminal, beside stock Textual and VisiData: ``terminal.py [--rows 100000]``.
 
-A time runs from the key being sent to the last byte that it brings; bytes are what the terminal is sent. The detail of a
-row is painted once the cursor has rested, and told apart. All programs run in turn, in the same minute.
+A time runs from the key being sent to the last byte that it brings; bytes are what the terminal is sent. The detail
+of a row is painted once the cursor has rested, and told apart. All programs run in turn, within minutes.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Terminal:
         self.pid, self.file = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            os.execve(command[0], list(command), environment(folder))
+            os.execve(command[0], list(command), environment(folder))  # noqa: S606 - our own commands
 
     def until(self, text: str, patience: float = 180) -> float:
         """Read until *text* was sent; returns the milliseconds since the program, or the last key, began."""

@@ -20,7 +20,7 @@ from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.lines import Lines, TextLine
 from synctui.tui.widgets.prompt import Asked, Prompt
 from synctui.tui.widgets.table import LineTable
-from synctui.tui.widths import width
+from synctui.tui.widths import width, wrapped
 
 if TYPE_CHECKING:
     from synctui.tui.app import SynctuiApp
@@ -61,9 +61,8 @@ class Page(Screen[R], Generic[R]):
 
     def compose(self) -> ComposeResult:
         """Lay out the bar, the page itself, the lines above the keys, the keys."""
-        yield Lines(
-            [[(_("This window is too small: at least 60 columns and 16 lines are needed."), "text")]], id="small"
-        )
+        small = _("This window is too small: at least 60 columns and 16 lines are needed.")
+        yield Lines([[(each, "text")] for each in wrapped(small, LEAST[0] // 2)], id="small")
         yield Bar(self.crumbs(), self.whose())
         yield from self.body()
         yield Details()
