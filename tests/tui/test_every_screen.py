@@ -17,7 +17,7 @@ from synctui.tui.services import SourceChoice
 from tui.tui_driver import Desk, at_desk
 from tui.tui_faults import misfits, steering
 from tui.tui_guests import HOSTILE, Guests, hostile, long
-from tui.tui_office import demo_register
+from tui.tui_office import CONFIG, SETTINGS, demo_register
 from tui.tui_pseudo import Pseudo, data, foreign, known
 from tui.tui_tour import Walk
 
@@ -95,6 +95,6 @@ async def test_every_word_comes_from_the_catalogues(
     place.mkdir()
     monkeypatch.chdir(place)
     monkeypatch.setattr(i18n, "_state", [Pseudo()])
-    words = await data(office) | known([str(place)])
+    words = await data(office) | known([str(place), CONFIG, *(text for setting in SETTINGS for text in setting)])
     async with walking(office, lambda desk: foreign(desk.screen, words)) as walk:
         await walk.all()

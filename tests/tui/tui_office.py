@@ -20,11 +20,16 @@ from synctui.register import Store, create, open_store
 from synctui.sources.demo import FIRST_YEAR, fill
 from synctui.sources.files import open_file
 from synctui.sources.sample import Sample
-from synctui.tui.services import Services, SourceChoice
+from synctui.tui.services import Services, Setting, SourceChoice
 
 ACTOR = Actor("an", "office")
 CHOICES = (SourceChoice("sample", "Sample office", "made-up people, nothing to configure"),)
 TODAY = date(2026, 11, 24)
+CONFIG = "/home/an/.config/synctui/config.toml"
+SETTINGS = (
+    Setting("register.name", "Accounton", "default", ""),
+    Setting("look.mouse", "false", "option", "--no-mouse"),
+)
 
 
 @functools.cache
@@ -80,6 +85,8 @@ def services(store: Store, **others: object) -> Services:
         write_clients=lambda path, rows: _write(path, " ".join(str(row.id) for row in rows).encode()),
         choices=CHOICES,
         role=store.role(ACTOR.login),
+        settings=SETTINGS,
+        config_file=CONFIG,
     )
     return replace(usual, **others)  # type: ignore[arg-type]
 

@@ -12,16 +12,20 @@ from synctui.tui.screens.client import ClientPage
 from synctui.tui.screens.clients import ClientsPage
 from synctui.tui.screens.confirm import ConfirmPage
 from synctui.tui.screens.files import FilesPage
+from synctui.tui.screens.form import FormPage
 from synctui.tui.screens.help import HelpPage
 from synctui.tui.screens.mapping import MappingPage
 from synctui.tui.screens.menu import Menu
 from synctui.tui.screens.page import Page
+from synctui.tui.screens.palette import Palette
 from synctui.tui.screens.question import Question
 from synctui.tui.screens.result import ResultPage
 from synctui.tui.screens.review import ReviewPage
 from synctui.tui.screens.runs import RunPage, RunsPage
+from synctui.tui.screens.settings import SettingsPage
 from synctui.tui.screens.source import SourcePage
 from synctui.tui.screens.sync import SyncPage
+from synctui.tui.screens.told import ToldPage
 from synctui.tui.screens.workflow import WorkflowPage
 from synctui.tui.widgets.details import Details
 from synctui.tui.widgets.prompt import Prompt
@@ -86,11 +90,30 @@ class Walk:
         await self.stop("clients", ClientsPage)
         await self.asked("clients-filter", "f")
         await self.stop("client", ClientPage, "enter")
+        await self.stop("client-history", ToldPage, "r")
+        await self.desk.press("q")
         await self.stop("help", HelpPage, "q", "?")
         await self.stop("history", RunsPage, "q", "r")
         await self.stop("run", RunPage, "enter")
         await self.stop("run-undo", Question, "u")
         await self.desk.press("q", "q", "q")
+        await at(self.desk, ClientsPage)
+
+    async def office(self) -> None:
+        """Clients grouped, ticked, set, saved, archived, edited; other years, the palette, the settings."""
+        await self.stop("clients-by-responsible", ClientsPage, "b")
+        await self.stop("clients-by-status", ClientsPage, "b")
+        await self.stop("clients-ticked", ClientsPage, "b", "g", "space", "space")
+        await self.stop("clients-tick", Menu, "a")
+        await self.stop("clients-set", Menu, "q", "s")
+        await self.stop("clients-save", Menu, "q", "w")
+        await self.stop("clients-archive", Question, "q", "d")
+        await self.stop("clients-year", Question, "q", ">")
+        await self.stop("clients-archived", ClientsPage, "q", "x")
+        await self.stop("client-form", FormPage, "x", "e")
+        await self.stop("palette", Palette, "escape", ":")
+        await self.stop("settings", SettingsPage, "escape", "comma")
+        await self.desk.press("q", "g", "space", "space")
         await at(self.desk, ClientsPage)
 
     async def bring_in(self) -> None:
@@ -176,6 +199,7 @@ class Walk:
     async def all(self) -> None:
         """Everything there is."""
         await self.home()
+        await self.office()
         await self.bring_in()
         await self.review()
         await self.apply()

@@ -53,6 +53,7 @@ class ClientsPage(Page[None]):
         self.column = 0
         self.year: int | None = None
 
+        self.live = 0
     def body(self) -> ComposeResult:
         """Lay out the bar of statuses, the words, the list; or the guide."""
         yield Lines(id="statuses", classes="status")
@@ -81,6 +82,7 @@ class ClientsPage(Page[None]):
         self.listed.take(rows)
         live = [row for row in rows if not row.archived]
         for widget in self.query("#statuses, Summary, LineTable"):
+        self.live = len(live)
             widget.display = bool(rows)
         self.query_one("#guide").display = not rows
         self.query_one("#statuses", Lines).show(statuses(live, self.size.width - 4))
@@ -97,8 +99,7 @@ class ClientsPage(Page[None]):
     def tell(self) -> None:
         """Say above the list how many there are, how many are ticked, and what is hidden."""
         listed = self.listed
-        live = sum(not row.archived for row in listed.rows)
-        words: list[Part] = [(ngettext("{n} client", "{n} clients", live), "strong")]
+        words: list[Part] = [(ngettext("{n} client", "{n} clients", self.live), "strong")]
         if listed.ticked:
             words.append((f" · {_('{n} ticked').format(n=number(len(listed.ticked)))}", "add"))
         if self.year:
@@ -108,7 +109,7 @@ class ClientsPage(Page[None]):
         if listed.archived:
             words.append((f" · {_('archived ones too')}", "leave"))
         filtered = _("{n} of {all} · filter: {text}").format(
-            n=number(len(listed.shown)), all=number(live), text=listed.filtered
+            n=number(len(listed.shown)), all=number(self.live), text=listed.filtered
         )
         self.query_exactly_one(Summary).show(words, [(filtered, "dim")] if listed.filtered else [])
 
@@ -247,12 +248,19 @@ class ClientsPage(Page[None]):
 
     def do_do(self) -> None:
         """Tick where the cursor or the range stands, or take the ticks away; one line goes on to the next."""
-        here = self.current
-        single = bool(self.table and self.table.range_from is None and here)
+        table, marked = self.table, self.listed.marks
+        if table is None:
+            return
+        single = table.range_from is None and self.current is not None
         self.listed.tick(self.here)
-        self.redraw(here)
-        if single and self.table:
-            self.table.move(1)
+        table.end_range()
+        if self.listed.marks == marked:
+            table.repaint()
+        else:
+            table.load(cursor=table.cursor_row)
+        self.tell()
+        if single:
+            table.move(1)
 
     def do_range(self) -> None:
         """Start a range here."""
