@@ -247,3 +247,14 @@ async def test_review_begins_with_what_came_in(office: Store) -> None:
         assert said.startswith("559 came in from Sample office: 430 in both, 44 new, 15 invalid")
         came, *groups = (int(digits) for digits in re.findall("[0-9]+", said))
         assert sum(groups) == came
+
+
+async def test_a_range_is_what_it_covers(office: Store) -> None:
+    """From an open heading on, the lines in the range are decided and not the group; a folded heading is its group."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("l", "v", "j", "j", "space")
+        await desk.see("2 lines: overwrite", "2/159")
+        await desk.press("u", "h", "v", "j", "space")
+        await desk.see("lines: overwrite", "/159")
+        await desk.not_see(" 2/159")

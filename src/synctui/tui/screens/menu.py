@@ -18,6 +18,10 @@ from synctui.tui.widgets.lines import Lines
 from synctui.tui.widgets.prompt import Prompt
 from synctui.tui.widgets.rows import Items
 from synctui.tui.widgets.table import LineTable
+from synctui.tui.widths import wrapped
+
+_CELLS = 72
+"""What a line of the words holds."""
 
 
 class Entry(NamedTuple):
@@ -54,7 +58,7 @@ class Menu(Page[str]):
             table = LineTable(self.source)
             table.styles.height = min(len(self.entries) + 1, 16)
             if self.words:
-                yield Lines([[(self.words, "dim")]], classes="status")
+                yield Lines([[(line, "dim")] for line in wrapped(self.words, _CELLS)], classes="status")
             yield table
             yield Details()
             yield KeyLine(self.place)

@@ -166,10 +166,15 @@ class ReviewTab(ABC):
         """Return what a filter looks for in."""
 
     def items(self, lines: Iterable[int]) -> list[int]:
-        """Return the items that lines of the table stand for: a heading for all of its shown ones, each once."""
+        """Return the items that lines of the table stand for, each once: a heading for all of its shown ones.
+
+        In a range the heading of an open group stands for nothing: its items are in the range or not.
+        """
         found: dict[int, None] = {}
-        for at in lines:
-            line = self.lines[at]
+        chosen = [self.lines[at] for at in lines]
+        for line in chosen:
+            if line.heading and len(chosen) > 1 and line.group not in self.folded:
+                continue
             found.update(dict.fromkeys(self._let_through[line.group] if line.heading else [line.item]))
         return list(found)
 

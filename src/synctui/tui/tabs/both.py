@@ -27,6 +27,7 @@ from synctui.tui.words import DECISIONS, kind, sign
 
 WAYS: tuple[By, ...] = get_args(By)
 _WORDS = {"change": N_("change"), "field": N_("field"), "client": N_("client"), "kind": N_("kind")}
+_HEADS = {"change": N_("Change"), "field": N_("Field"), "client": N_("Client"), "kind": N_("Kind")}
 FITS = 14
 """Lines up to which nothing is folded at first: they fit the screen."""
 _LINKED = {
@@ -156,7 +157,7 @@ class BothTab(ReviewTab):
         """Change, lines, example, advice while all is folded; else as `columns_open`."""
         if self.all_folded:
             return [
-                Column("change", _("Change"), 29, 1),
+                Column("change", _(_HEADS[self.by]), 29, 1),
                 Column("lines", _("lines"), 6, 0, True),
                 Column("example", _("For example"), 24, 2),
                 Column("advice", _("Advice"), 13),
@@ -298,8 +299,9 @@ class BothTab(ReviewTab):
             return self.beside.group_detail(part)
         lines = [self.line(item) for item in self.grouping.groups[group].indexes]
         clients = len({line.client for line in lines})
-        kinds = Counter(kind(line, self.names.source, self.names.register) for line in lines)
-        moved = kinds.most_common(1)[0][0] if len(kinds) == 1 else _("different kinds")
+        kinds = {line.kind for line in lines}
+        one = lines[0]._replace(household="")
+        moved = kind(one, self.names.source, self.names.register) if len(kinds) == 1 else _("different kinds")
         alone = sum(line.kind in NEVER_IN_BULK or bool(line.household) for line in lines)
         first = [
             " ".join(self._title(group).split()),
