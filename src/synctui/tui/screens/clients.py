@@ -52,8 +52,8 @@ class ClientsPage(Page[None]):
         self.listed = ClientList()
         self.column = 0
         self.year: int | None = None
-
         self.live = 0
+
     def body(self) -> ComposeResult:
         """Lay out the bar of statuses, the words, the list; or the guide."""
         yield Lines(id="statuses", classes="status")
@@ -81,8 +81,8 @@ class ClientsPage(Page[None]):
         here = self.current
         self.listed.take(rows)
         live = [row for row in rows if not row.archived]
-        for widget in self.query("#statuses, Summary, LineTable"):
         self.live = len(live)
+        for widget in self.query("#statuses, Summary, LineTable"):
             widget.display = bool(rows)
         self.query_one("#guide").display = not rows
         self.query_one("#statuses", Lines).show(statuses(live, self.size.width - 4))
