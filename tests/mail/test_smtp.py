@@ -234,7 +234,7 @@ async def test_a_wrong_certificate_is_refused(
 
 async def test_a_server_without_starttls_is_refused(store: Store, post: Post) -> None:
     with serving(post) as port:
-        assert "STARTTLS" in await refused(store, Server("localhost", port, "starttls", USER, PASSWORD))
+        assert "STARTTLS" in await refused(store, Server("localhost", port, "starttls"))
 
 
 async def test_a_refused_login_is_told_without_the_password(
