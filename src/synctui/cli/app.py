@@ -54,7 +54,8 @@ def demo(common: Common) -> int:
         for name, mapping in MAPPINGS.items():
             store.save_mapping(name, ATTRIBUTES, mapping, actor())
         with running() as made:
-            return _run(common, store, Connections(common.settings, store.info().tax_year, made))
+            connections = Connections(common.settings, store.info().tax_year, made)
+            return _run(common, store, connections, Path(folder) / "mails")
 
 
 def _need_terminal() -> None:
@@ -83,8 +84,8 @@ def _opened(common: Common) -> Store:
         return looking
 
 
-def _run(common: Common, store: Store, demo: Connections | None = None) -> int:
-    """Draw the app until it is left, and close the register; *demo* leads to the CRMs of a demo."""
+def _run(common: Common, store: Store, demo: Connections | None = None, mails: Path | None = None) -> int:
+    """Draw the app until it is left, and close the register; *demo* leads to a demo's CRMs, *mails* keeps its mails."""
     from synctui.tui.hacks import before_textual
 
     before_textual()
@@ -95,7 +96,7 @@ def _run(common: Common, store: Store, demo: Connections | None = None) -> int:
 
     try:
         drafts = None if demo else Drafts(state_folder() / "reviews", store.info().id, actor())
-        app = SynctuiApp(replace(services(common, store, demo), drafts=drafts))
+        app = SynctuiApp(replace(services(common, store, demo, mails), drafts=drafts))
         with leaving(app.leave, app.save_review):
             return app.draw(mouse=common.mouse and common.settings.look.mouse)
     finally:

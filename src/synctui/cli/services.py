@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from synctui.cli.keymap import complaints
 from synctui.cli.prepare import catalogue, defaults
 from synctui.cli.session import actor
 from synctui.cli.settings import settings
+from synctui.core.invite import LastCheck
 from synctui.core.limits import Limits
+from synctui.core.mailing import Mailing, Preview
 from synctui.core.options import Options
 from synctui.core.plan import Plan, encode
 from synctui.core.ports import Source
@@ -30,8 +32,11 @@ from synctui.sources.sample import Sample
 from synctui.tui.services import Services, SourceChoice
 
 
-def services(common: Common, store: Store, demo: Connections | None = None) -> Services:
-    """Return the app's services on *store*; the sample office is a source of the demo alone, as are *demo*'s CRMs."""
+def services(common: Common, store: Store, demo: Connections | None = None, mails: Path | None = None) -> Services:
+    """Return the app's services on *store*; the sample office is a source of the demo alone, as are *demo*'s CRMs.
+
+    mails: the folder that a demo's mails are written into; nothing is sent then, whatever the configuration says.
+    """
     config = common.settings
     connections = demo or Connections(config, store.info().tax_year)
     me, unsound = actor(), complaints(config.keys)
@@ -50,7 +55,12 @@ def services(common: Common, store: Store, demo: Connections | None = None) -> S
         write_report=_Writer(store.path).report,
         write_put_right=_Writer(store.path).put_right,
         write_clients=_Writer(store.path).clients,
-        choices=(*((made_up,) if demo else ()), *_connected(connections)),
+        write_check=_Writer(store.path).check,
+        choices=(*((made_up,) if demo else ()), *(SourceChoice(name, _(title), "") for name, title in TITLES.items())),
+        crms=frozenset(TITLES),
+        connections=connections,
+        mailing=_mailing(common, store, mails),
+        arrived=_arrived(mails) if mails else None,
         catalogue=catalogue(config),
         limits=Limits(config.limits.archive, config.limits.overwrite, config.limits.shrunk),
         options=Options(defaults=defaults(config)),
@@ -76,11 +86,19 @@ def _opens(connections: Connections) -> Callable[[str], Source]:
     return lambda name: Sample() if name == Sample.name else connections.open(name)
 
 
-def _connected(connections: Connections) -> Iterator[SourceChoice]:
-    """Yield the CRMs that are connected."""
-    for name, title in TITLES.items():
-        if state := connections.state(name):
-            yield SourceChoice(name, _(title), state.host)
+def _mailing(common: Common, store: Store, mails: Path | None) -> Callable[[], Mailing]:
+    """Return what opens the mail room: a demo's writes into the folder *mails*."""
+    from synctui.cli.mailroom import demo_mailroom, mailroom
+
+    return lambda: demo_mailroom(store, mails) if mails else mailroom(common, store)
+
+
+def _arrived(mails: Path) -> Callable[[], Sequence[Preview]]:
+    """Return what reads the mails in a folder."""
+    from synctui.mail.folder import FolderTransport
+    from synctui.mail.message import shown
+
+    return lambda: [shown(each.path.read_bytes()) for each in FolderTransport(mails).arrived()]
 
 
 class _Writer:
@@ -122,4 +140,12 @@ class _Writer:
         from synctui.report.clients import csv_bytes, xlsx_bytes
 
         data = csv_bytes(rows) if path.suffix.lower() == ".csv" else xlsx_bytes(rows)
+        write_file(path, data, protected=self.protected)
+
+    def check(self, path: Path, found: LastCheck) -> None:
+        """Save a last check: as JSON where the name says so, else as text with national numbers masked."""
+        from synctui.report.invitations import last_check_json, last_check_text
+
+        json = path.suffix.lower() == ".json"
+        data = as_json.encode(last_check_json(found, {})) if json else last_check_text(found, {}, masked).encode()
         write_file(path, data, protected=self.protected)

@@ -42,15 +42,15 @@ def told(review: Review, plan: Plan) -> Told:
     return Told(plan, summary(plan), sums(review.comparison, plan.operations))
 
 
-def answers(review: Review, made: Told, names: Names, role: str) -> list[Answer]:
-    """Return every line of Confirm."""
+def answers(review: Review, made: Told, names: Names, role: str, *, mails: bool | None = None) -> list[Answer]:
+    """Return every line of Confirm. mails: whether invitations leave right after; None where none can."""
     lacking = review.lacking()
     no_language = sum(not review.language(row) for row in lacking)
     return [
         _language(review, no_language),
         _questionnaire(review, made, len(lacking)),
-        Answer(_("Who gets a mail?"), _nobody(made.summary), opens=""),
-        Answer("", ""),
+        Answer(_("Who gets a mail?"), _mailed(made.summary) if mails else _nobody(made.summary)),
+        _at_once(mails) if mails is not None else Answer("", ""),
         *_changes(made),
         *_wrapped(_("What does not?"), "", _rest(made.summary), " · ", Answer("", "", "dim", "rest")),
         Answer(_("Can it be undone?"), _("yes, as run {run}").format(run=(made.plan.last_run or 0) + 1)),
@@ -89,6 +89,17 @@ def _nobody(numbers: Summary) -> str:
     ready = numbers.added + numbers.opened
     line = ngettext("{n} questionnaire will be ready", "{n} questionnaires will be ready", ready)
     return _("nobody: {line}, not sent").format(line=line)
+
+
+def _mailed(numbers: Summary) -> str:
+    ready = numbers.added + numbers.opened
+    return ngettext("up to {n} client, right after, unchecked", "up to {n} clients, right after, unchecked", ready)
+
+
+def _at_once(mails: bool) -> Answer:
+    """Return the line that sends right after the import; it advises against itself."""
+    text = f"{'[x]' if mails else '[ ]'} {_('send invitations right after import: not advised')}"
+    return Answer("", text, "wrong" if mails else "dim", "mail")
 
 
 def _changes(made: Told) -> list[Answer]:

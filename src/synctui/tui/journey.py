@@ -24,7 +24,7 @@ class Journey:
     look: show the mapping even when it was confirmed earlier. delivery, mapping: as read and confirmed.
     path, sheet: of a file. accepted: what was answered *expected* at the gate or a limit.
     draft: a saved review to take over; saved: one stands for this journey; lost: its decisions that no longer apply.
-    view: what the reader looks at.
+    view: what the reader looks at. mail_at_once: invitations leave right after the import.
     """
 
     source: Source
@@ -41,6 +41,7 @@ class Journey:
     saved: bool = False
     lost: Sequence[Lost] = ()
     view: View | None = None
+    mail_at_once: bool = False
 
     def request(self, services: Services) -> Request:
         """Return what is asked of the comparison."""

@@ -14,7 +14,9 @@ from typing import NamedTuple, Protocol
 
 from synctui.core.catalogue import Catalogue
 from synctui.core.draft import Draft, Head
+from synctui.core.invite import LastCheck
 from synctui.core.limits import Limits
+from synctui.core.mailing import Mailing, Preview
 from synctui.core.options import Options
 from synctui.core.plan import Plan
 from synctui.core.ports import Actor, Register, Source
@@ -109,6 +111,52 @@ class Drafts(Protocol):
         ...
 
 
+class Connected(Protocol):
+    """How a CRM is connected. host: with its port; since: UTC, ISO 8601, or empty; key: where it lies."""
+
+    @property
+    def host(self) -> str: ...  # noqa: D102 - told by the class
+    @property
+    def since(self) -> str: ...  # noqa: D102
+    @property
+    def key(self) -> str: ...  # noqa: D102
+
+
+class Opened(Protocol):
+    """What a key opens. missing: the scopes or rights that it lacks."""
+
+    @property
+    def relations(self) -> int: ...  # noqa: D102 - told by the class
+    @property
+    def workflows(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def missing(self) -> Sequence[str]: ...  # noqa: D102
+
+
+class Connections(Protocol):
+    """The CRMs that the office can connect. Calls that are not async block; all raise `UsageError`."""
+
+    def state(self, name: str) -> Connected | None:
+        """Return how a CRM is connected, None where it is not."""
+        ...
+
+    def url(self, name: str) -> str:
+        """Return the address of a CRM, empty where it is not known."""
+        ...
+
+    async def test(self, name: str, url: str, key: str) -> Opened:
+        """Return what a key opens at an address, keeping neither. Raises `SourceError`."""
+        ...
+
+    def keep(self, name: str, url: str, key: str) -> Connected:
+        """Keep a key that was tested, with its address."""
+        ...
+
+    def forget(self, name: str) -> bool:
+        """Forget a key and its address; returns whether there was one."""
+        ...
+
+
 class SourceChoice(NamedTuple):
     """One line of the Source screen beside the file line. name: as links and base go by; note: a second line."""
 
@@ -141,6 +189,9 @@ class Services:
     unsound: what is wrong with the configured keys, which then are not taken. theme: ``dark, light``.
     settings: every key of the configuration. config_file: where it stands, or would.
     drafts: where reviews are saved, None to save none.
+    crms, connections: the names of the choices that are CRMs, and how they are connected.
+    mailing: opens the mail room, or raises `UsageError` where settings are missing; None where nothing can be mailed.
+    write_check: saves a last check. arrived: the mails that were written into a folder, None where they really leave.
     """
 
     register: AppRegister
@@ -167,3 +218,8 @@ class Services:
     settings: Sequence[Setting] = ()
     config_file: str = ""
     drafts: Drafts | None = None
+    crms: frozenset[str] = frozenset()
+    connections: Connections | None = None
+    mailing: Callable[[], Mailing] | None = None
+    write_check: Callable[[Path, LastCheck], None] | None = None
+    arrived: Callable[[], Sequence[Preview]] | None = None

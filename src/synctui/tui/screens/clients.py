@@ -18,6 +18,7 @@ from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui import resuming
 from synctui.tui.keys import bindings
+from synctui.tui.mails.asking import ask as ask_to_mail
 from synctui.tui.office.doing import archive_or_restore
 from synctui.tui.office.forms import add_client, edit_client
 from synctui.tui.office.listed import COLUMNS, GROUPED, GROUPS, ClientList, Heading
@@ -36,7 +37,7 @@ from synctui.tui.widgets.table import LineTable
 if TYPE_CHECKING:
     from synctui.tui.app import SynctuiApp
 
-_OF_THIS_YEAR = frozenset({"set", "edit", "add", "no"})
+_OF_THIS_YEAR = frozenset({"set", "edit", "add", "no", "mail"})
 """What acts on the register's own assessment year, and not while another one is looked at."""
 
 
@@ -290,6 +291,16 @@ class ClientsPage(Page[None]):
         archive_or_restore(self, self.meant, self.reread)
 
     # Keys that lead elsewhere
+
+    def do_mail(self) -> None:
+        """Go to the last check of the ticked clients, else of those shown."""
+        listed = self.listed
+        rows = listed.ticked_rows() or list(listed.shown)
+        if listed.ticked:
+            whom = _("{n} ticked").format(n=number(len(rows)))
+        else:
+            whom = _("filter: {text}").format(text=listed.filtered) if listed.filtered else _("no filter")
+        self.run_worker(ask_to_mail(self, rows, whom, ticked=bool(listed.ticked)), group="ask", exclusive=True)
 
     def do_import(self) -> None:
         """Go to the sources."""

@@ -11,7 +11,7 @@ from textual import work
 from synctui.core import engine
 from synctui.core.plan import Hold
 from synctui.core.ports import Applied, ChangedSinceError, Progress
-from synctui.core.roles import require
+from synctui.core.roles import ADMIN, require
 from synctui.errors import SynctuiError
 from synctui.i18n import LANGUAGES, N_, _
 from synctui.tui.again import compare_again
@@ -73,7 +73,10 @@ class ConfirmPage(Listing[Done, Answer]):
         """Make the plan in a thread and draw its answers; from then on the confirmation arms."""
         plan = await asyncio.to_thread(self.journey.plan, self.services)
         self.told = told(self.review, plan)
-        self.items = Items(_columns(), answers(self.review, self.told, self.names, self.services.role), _cells)
+        services = self.services
+        mails = self.journey.mail_at_once if services.mailing and services.role == ADMIN else None
+        lines = answers(self.review, self.told, self.names, services.role, mails=mails)
+        self.items = Items(_columns(), lines, _cells)
         if self.table:
             self.table.load(self.items, cursor)
         self.guard.start()
@@ -99,6 +102,9 @@ class ConfirmPage(Listing[Done, Answer]):
             return
         if answer.opens in {"language", "questionnaire"}:
             self.choose(answer.opens)
+        elif answer.opens == "mail":
+            self.journey.mail_at_once = not self.journey.mail_at_once
+            self.work_out(self.table.cursor_row if self.table else 0)
         else:
             facts = [Fact(*each) for each in behind(self.told.plan, answer.opens)]
             self.app.push_screen(BehindPage(answer.text.strip(), facts, self.journey, self.names))

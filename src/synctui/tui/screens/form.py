@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -31,7 +31,8 @@ class FormPage(Page[None]):
     """Asks for the fields *labels* under *title*.
 
     judge: texts → what becomes of them, after every key. save: takes the values once nothing is wrong, and returns
-    whether the form is done with. here: the field under the cursor at first.
+    whether the form is done with. here: the field under the cursor at first. secret: the fields whose text is not
+    shown. last: what the last line says, empty for *save*.
     """
 
     place = "form"
@@ -47,18 +48,21 @@ class FormPage(Page[None]):
         save: Callable[[Texts], Awaitable[bool]],
         *,
         here: int = 0,
+        secret: Collection[int] = (),
+        last: str = "",
     ) -> None:
         super().__init__()
         self.heading, self.labels, self.before, self.here = title, labels, texts, here
         self.judge, self.save = judge, save
+        self.secret, self.last = secret, last
         self.judged = Judged(texts, {})
 
     def body(self) -> ComposeResult:
         """Lay out the words above, the fields, the last line."""
         yield Summary()
         with VerticalScroll(can_focus=False):
-            for label, text in zip(self.labels, self.before, strict=True):
-                yield FormField(label, text)
+            for at, (label, text) in enumerate(zip(self.labels, self.before, strict=True)):
+                yield FormField(label, text, secret=at in self.secret)
             yield SaveLine()
 
     def on_mount(self) -> None:
@@ -82,11 +86,11 @@ class FormPage(Page[None]):
         self.judged = self.judge(texts)
         values, wrong = self.judged
         for at, field in enumerate(self.fields):
-            told = values[at] if values[at] != texts[at] and texts[at] else ""
+            told = values[at] if values[at] != texts[at] and texts[at] and at not in self.secret else ""
             field.tell([(wrong[at], "wrong")] if at in wrong else [(f"→ {told}", "dim")] if told else [])
         changed = sum(a != b for a, b in zip(texts, self.before, strict=True))
         self.query_exactly_one(Summary).show([(self.heading, "strong")], [(_changed(changed), "dim")])
-        self.query_exactly_one(SaveLine).show([[_last(len(wrong))]])
+        self.query_exactly_one(SaveLine).show([[_last(len(wrong), self.last)]])
         self.tell_here()
 
     def tell_here(self) -> None:
@@ -152,7 +156,7 @@ def _changed(n: int) -> str:
     return ngettext("{n} field changed", "{n} fields changed", n) if n else ""
 
 
-def _last(wrong: int) -> Part:
+def _last(wrong: int, words: str) -> Part:
     if wrong:
         return ngettext("{n} field is not right yet", "{n} fields are not right yet", wrong), "wrong"
-    return _("[ Save ]  Enter"), "key"
+    return words or _("[ Save ]  Enter"), "key"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from textual import work
 
 from synctui.core.fields import FIELDS, INDEX
-from synctui.core.mapping import FULL_NAME, SOURCE_ID, Mapping, mapping_of
+from synctui.core.mapping import FULL_NAME, SCOPE, SOURCE_ID, VALUES, Mapping, mapping_of
 from synctui.core.proposal import Proposal, samples
 from synctui.core.table import Table
 from synctui.i18n import N_, _, ngettext
@@ -20,20 +20,35 @@ from synctui.tui.screens.listing import Listing
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widgets.prompt import Asked
 from synctui.tui.widgets.rows import Items
 
 MANDATORY = frozenset({field.name for field in FIELDS if field.mandatory} | {FULL_NAME})
 _DIGIT = re.compile(r"\d")
+SCOPED = {
+    "kind": N_("Person or company"),
+    "kind.person": N_("  means a person"),
+    "kind.company": N_("  means a company"),
+    "status": N_("Customer or not"),
+    "status.customer": N_("  means a customer"),
+    "status.prospect": N_("  means a prospect"),
+    "ended": N_("Relation ended"),
+    "ended.yes": N_("  means ended"),
+    "death": N_("Deceased"),
+    "death.yes": N_("  means deceased"),
+}
+"""What tells of a CRM's record whether it is a client, and under each the values that say so, as people call them."""
 _LAST_FIRST, _FIRST_FIRST = "last-first", "first-first"
 
 
 class Pair(NamedTuple):
-    """One field with the columns that fill it. doubt: somebody must look at it."""
+    """One field with the columns that fill it. doubt: somebody must look at it. values: of one of `VALUES`."""
 
     target: str
     columns: tuple[int, ...]
     doubt: bool
     why: str
+    values: str = ""
 
 
 class MappingPage(Listing[Mapping, Pair]):
@@ -50,6 +65,7 @@ class MappingPage(Listing[Mapping, Pair]):
         self.proposal = proposal
         mapping = known or proposal.mapping
         self.targets = dict(mapping.targets)
+        self.values = {name: mapping.headers[name] for name in VALUES if name in mapping.headers}
         self.last_name_first = mapping.last_name_first
         self.looked: set[str] = set(mapping.targets) if known else set()
         self.items = Items(_columns(), self._pairs(), self._cells)
@@ -64,7 +80,17 @@ class MappingPage(Listing[Mapping, Pair]):
             found, columns = self.proposal.found.get(name), self.targets.get(name, ())
             missing = name in MANDATORY - {FULL_NAME} and not columns
             pairs.append(Pair(name, columns, name in doubts or missing, str(found.why) if found else ""))
-        return pairs
+        return pairs + (list(self._scope(doubts)) if self.data.attributes else [])
+
+    def _scope(self, doubts: Set[str]) -> Iterator[Pair]:
+        """Yield what tells who is a client, and under each attribute its values."""
+        for name in SCOPE:
+            found, columns = self.proposal.found.get(name), self.targets.get(name, ())
+            yield Pair(name, columns, name in doubts, str(found.why) if found else "")
+            if columns:
+                for each in VALUES:
+                    if each.partition(".")[0] == name:
+                        yield Pair(each, (), False, "", self.values.get(each, ""))
 
     def words(self) -> list[Part]:
         """How many fields are in doubt."""
@@ -74,12 +100,21 @@ class MappingPage(Listing[Mapping, Pair]):
         return [(_("Which column is what?"), "strong"), (f"   {told}", "wrong" if doubts else "add"), (sheet, "dim")]
 
     def detail(self) -> Sequence[TextLine]:
-        """Why the column was proposed, and which columns fill nothing."""
+        """Why the column was proposed, and which columns fill nothing; of values how they are given."""
+        if self.current and self.current.target in VALUES:
+            return [[(_("values, separated by commas; Enter types them"), "dim")]]
         unknown = ", ".join(self.data.columns[at] for at in self.proposal.unknown)
         why = self.current.why if self.current else ""
         return [[(why, "text"), (f"   {_('not used: {columns}').format(columns=unknown)}" if unknown else "", "dim")]]
 
     def _cells(self, pair: Pair) -> list[Cell]:
+        if pair.target in VALUES:
+            return [
+                ("√" if pair.values else "–", "dim"),
+                (title(pair.target), "text"),
+                (pair.values, "act"),
+                ("", "dim"),
+            ]
         headers = " + ".join(self.called(at) for at in pair.columns)
         told = sampled(self.data, pair.columns[0]) if pair.columns else ""
         state = ("?", "wrong") if pair.doubt else ("√", "add") if pair.columns else ("–", "dim")
@@ -101,8 +136,18 @@ class MappingPage(Listing[Mapping, Pair]):
     # Keys
 
     def do_open(self) -> None:
-        """Choose the column for the field under the cursor."""
-        self.choose()
+        """Choose the column for the field under the cursor; type the values that an attribute has."""
+        pair = self.current
+        if pair and pair.target in VALUES:
+            self.ask(title(pair.target).strip(), pair.values, Asked(lambda text: self.set_values(pair.target, text)))
+        else:
+            self.choose()
+
+    def set_values(self, target: str, text: str) -> None:
+        """Say which values of an attribute mean *target*; none for empty text."""
+        self.looked.add(target.partition(".")[0])
+        self.values[target] = text.strip()
+        self.redraw()
 
     @work(exclusive=True)
     async def choose(self) -> None:
@@ -139,7 +184,10 @@ class MappingPage(Listing[Mapping, Pair]):
 
     def do_clear(self) -> None:
         """Fill the field under the cursor from no column."""
-        if pair := self.current:
+        pair = self.current
+        if pair and pair.target in VALUES:
+            self.set_values(pair.target, "")
+        elif pair:
             self.set_columns(pair.target, ())
 
     def do_next(self) -> None:
@@ -182,7 +230,8 @@ class MappingPage(Listing[Mapping, Pair]):
         pairs: list[Pair] = list(self.items.all)
         lacking = [title(pair.target) for pair in pairs if pair.target in MANDATORY and not pair.columns]
         if FULL_NAME in self.targets or not lacking or lacking == [title(FULL_NAME)]:
-            self.dismiss(mapping_of(self.data, self.targets, last_name_first=self.last_name_first))
+            values = {name: text for name, text in self.values.items() if text}
+            self.dismiss(mapping_of(self.data, self.targets, values, last_name_first=self.last_name_first))
             return
         lacking = [each for each in lacking if each != title(FULL_NAME)]
         self.say(_("No column yet for: {fields}").format(fields=", ".join(lacking)), "wrong")
@@ -202,6 +251,8 @@ def title(target: str) -> str:
     """Return what a target of the mapping is called."""
     if target in INDEX:
         return FIELDS[INDEX[target]].title
+    if target in SCOPED:
+        return _(SCOPED[target])
     return _("Full name") if target == FULL_NAME else _("Source's own id")
 
 

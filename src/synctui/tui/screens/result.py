@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, cast
 from textual import work
 from textual.app import ComposeResult
 
+from synctui.core.invite import Asked, prepared_by
 from synctui.core.putright import put_right
 from synctui.core.records import RunDetail
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
+from synctui.tui.mails.asking import check, open_mailing
 from synctui.tui.screens.confirm import Done
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.screens.page import Page
@@ -48,6 +50,9 @@ class ResultPage(Page[None]):
         self.details.stand(
             [[(_("Undo is possible until mails leave; after that, archived instead of removed."), "dim")]]
         )
+        if self.journey.mail_at_once and self.done.applied.run:
+            self.journey.mail_at_once = False
+            self.with_detail("send")
 
     def lines(self) -> list[TextLine]:
         """Return what was done, in numbers."""
@@ -75,7 +80,8 @@ class ResultPage(Page[None]):
         if not ready:
             return []
         told = ngettext("{n} is ready", "{n} are ready", ready)
-        return [[], [(_("Careful: no questionnaire has left yet."), "change")], [(f"  {told}", "text")]]
+        check: TextLine = [(f"  {told}   →   ", "text"), ("m", "key"), (f"   {_('last check, then send')}", "text")]
+        return [[], [(_("Careful: no questionnaire has left yet."), "change")], check]
 
     def _to_put_right(self) -> list[TextLine]:
         """Return what is asked again until somebody puts it right in the source."""
@@ -93,6 +99,24 @@ class ResultPage(Page[None]):
         return lines
 
     # Keys
+
+    def do_mail(self) -> None:
+        """Go to the last check of those whose dossier the run opened."""
+        if self.undone:
+            self.say(_("Run {run} is undone.").format(run=self.done.applied.run))
+        else:
+            self.with_detail("mail")
+
+    async def send_at_once(self, asked: Asked) -> None:
+        """Send what the last check would tick, as it was decided on Confirm. Raises `UsageError`."""
+        from synctui.tui.mails.sending import SendPage
+
+        room = await asyncio.to_thread(open_mailing, self)
+        found = await asyncio.to_thread(room.check, asked)
+        if found.ticked:
+            self.app.push_screen(SendPage(room, found))
+        else:
+            self.say(_("There is nobody to mail."))
 
     def do_open(self) -> None:
         """Show everything the run did."""
@@ -124,7 +148,7 @@ class ResultPage(Page[None]):
 
     @work(exclusive=True)
     async def with_detail(self, what: str) -> None:
-        """Read the run, then show, save or undo it."""
+        """Read the run, then show, save or undo it, or mail whom it prepared."""
         from synctui.tui.screens.runs import RunPage
 
         if not self.done.applied.run:
@@ -134,6 +158,11 @@ class ResultPage(Page[None]):
             detail: RunDetail = await asyncio.to_thread(self.services.register.run, self.done.applied.run)
             if what == "show":
                 self.app.push_screen(RunPage(detail))
+            elif what == "mail":
+                whom = _("of run {run}").format(run=detail.row.run)
+                await check(self, Asked(clients=prepared_by(detail)), whom)
+            elif what == "send":
+                await self.send_at_once(Asked(clients=prepared_by(detail)))
             elif what == "save":
                 write = self.services.write_report
                 name = f"run-{detail.row.run}.txt"

@@ -15,10 +15,13 @@ from synctui.i18n import N_, _, day, number
 from synctui.tui import resuming
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
+from synctui.tui.screens.connect import connect, disconnect
 from synctui.tui.screens.files import FilesPage
 from synctui.tui.screens.listing import Listing
+from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.screens.saving import ask_template
 from synctui.tui.screens.workflow import WorkflowPage
+from synctui.tui.services import Connected, SourceChoice
 from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.rows import Items
@@ -51,6 +54,7 @@ class SourcePage(Listing[None, Offer]):
     def __init__(self) -> None:
         super().__init__()
         self.look = False
+        self.unconnected: set[str] = set()
         columns = [Column("number", "", 2), Column("source", _("Source"), 26, 1), Column("note", _("Last time"), 46, 2)]
         self.items = Items(columns, [], _cells)
 
@@ -71,11 +75,13 @@ class SourcePage(Listing[None, Offer]):
         try:
             rows = await asyncio.to_thread(self.services.register.sources)
             saved, _runs = await asyncio.to_thread(resuming.offered, self.services)
+            notes = await asyncio.to_thread(self._connections)
         except SynctuiError as error:
             self.say_error(error)
             return
         last = {row.source: row for row in rows}
-        offers = [(FILE, _("Excel or CSV file"), _("choose a file")), *self.services.choices]
+        choices = [choice._replace(note=notes.get(choice.name, choice.note)) for choice in self.services.choices]
+        offers = [(FILE, _("Excel or CSV file"), _("choose a file")), *choices]
         if journey := self.journey_under_way:
             offers.insert(0, (RESUME, _("Go on with the review"), journey.title))
         for told in saved:
@@ -88,6 +94,13 @@ class SourcePage(Listing[None, Offer]):
             self.table.load(self.items)
         self.tell()
 
+    def _connections(self) -> dict[str, str]:
+        """Return how each CRM is connected, in words; blocks. Which are not is remembered."""
+        connections, services = self.services.connections, self.services
+        states = {name: connections.state(name) for name in services.crms} if connections else {}
+        self.unconnected = {name for name, state in states.items() if state is None}
+        return {name: connected(state) for name, state in states.items()}
+
     def _under_way(self) -> Journey | None:
         journey: Journey | None = getattr(self.app, "journey", None)
         return journey if journey and journey.review else None
@@ -95,6 +108,8 @@ class SourcePage(Listing[None, Offer]):
     def detail(self) -> Sequence[TextLine]:
         """When and by which run the source was last used."""
         offer = self.current
+        if offer and offer.name in self.services.crms and not offer.last:
+            return [[(offer.note, "dim")]]
         if not offer or not offer.last:
             return []
         told = _("last applied: run {run}, {when}, {n} records")
@@ -114,9 +129,39 @@ class SourcePage(Listing[None, Offer]):
             self.take(self.items.shown[at])
 
     def do_settings(self) -> None:
-        """Show the mapping when the next source is read, or not."""
+        """Show the mapping when the next source is read, or not; of a CRM ask about the connection too."""
+        offer = self.current
+        if offer and offer.name in self.services.crms:
+            self.settings_of(offer)
+        else:
+            self._look()
+
+    def _look(self) -> None:
         self.look = not self.look
         self.tell()
+
+    @work(exclusive=True, group="ask")
+    async def settings_of(self, offer: Offer) -> None:
+        """Ask what to do about a CRM."""
+        connections, choice = self.services.connections, SourceChoice(offer.name, offer.title, "")
+        if connections is None:
+            return
+        connected = offer.name not in self.unconnected
+        entries = [Entry("connect", _("connect again …") if connected else _("connect …"), offer.note)]
+        entries += [Entry("forget", _("disconnect …"))] if connected else []
+        entries.append(
+            Entry("look", _("show the mapping no more") if self.look else _("show the mapping when it is read"))
+        )
+        answer: str | None = await self.app.push_screen_wait(Menu(offer.title, entries))
+        try:
+            if answer == "connect":
+                connect(self, connections, choice, self.offer)
+            elif answer == "forget":
+                disconnect(self, connections, choice, self.offer)
+            elif answer:
+                self._look()
+        except SynctuiError as error:
+            self.say_error(error)
 
     def do_save(self) -> None:
         """Save an empty template."""
@@ -128,6 +173,9 @@ class SourcePage(Listing[None, Offer]):
         from synctui.tui.screens.sync import SyncPage
 
         try:
+            if offer.name in self.unconnected and self.services.connections:
+                connect(self, self.services.connections, SourceChoice(offer.name, offer.title, ""), self.offer)
+                return
             journey = await self._journey(offer)
         except SynctuiError as error:
             self.say_error(error)
@@ -179,6 +227,15 @@ class SourcePage(Listing[None, Offer]):
         elif answer:
             self.say(_("Choose the source as ever."))
         return None
+
+
+def connected(state: Connected | None) -> str:
+    """Return how a CRM is connected, in words."""
+    if state is None:
+        return _("not connected: Enter connects it")
+    if state.since:
+        return _("{host}, connected since {day}").format(host=state.host, day=day(state.since))
+    return _("{host}, connected").format(host=state.host)
 
 
 def _cells(offer: Offer) -> list[Cell]:

@@ -14,18 +14,18 @@ LABEL = 27
 
 
 class FormField(Horizontal):
-    """A *label* and an input that holds *value* at first; `tell` says what is wrong."""
+    """A *label* and an input that holds *value* at first; `tell` says what is wrong. A *secret* is not shown."""
 
-    def __init__(self, label: str, value: str) -> None:
+    def __init__(self, label: str, value: str, *, secret: bool = False) -> None:
         super().__init__()
-        self.label, self.value = label, value
+        self.label, self.value, self.secret = label, value, secret
 
     def compose(self) -> ComposeResult:
         """Lay out label, input and words."""
         name = Lines([[(self.label, "head")]])
         name.styles.width = LABEL
         yield name
-        line = SafeInput(self.value, compact=True, select_on_focus=False)
+        line = SafeInput(self.value, password=self.secret, compact=True, select_on_focus=False)
         line.cursor_blink = False  # a blinking cursor sends bytes all day long
         yield line
         yield Lines(classes="wrong")

@@ -1,0 +1,1 @@
+"""Invitations in the app: asking for them, the last check, the very mail, sending."""

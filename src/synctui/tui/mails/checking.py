@@ -1,0 +1,217 @@
+"""Last check: who will get a mail, with everything to know before; nothing leaves without ``y`` and its number."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from textual import work
+
+from synctui.core.invite import LastCheck, Row
+from synctui.core.mailing import Mailing
+from synctui.core.words import STATUS, word
+from synctui.errors import SynctuiError
+from synctui.i18n import N_, _, ngettext, number
+from synctui.tui.keys import bindings
+from synctui.tui.mails.letter import LetterPage
+from synctui.tui.mails.ticks import Ticks
+from synctui.tui.screens.listing import Listing
+from synctui.tui.screens.menu import Entry, Menu
+from synctui.tui.screens.question import Question
+from synctui.tui.screens.saving import ask_path
+from synctui.tui.widgets.guard import Guard
+from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widgets.prompt import Asked
+
+KINDS = {"invite": N_("invitation"), "again": N_("once more"), "reminder": N_("reminder")}
+
+
+class CheckPage(Listing[None, Row]):
+    """Lists the rows of *check* with their ticks; *whom* says in words who was asked for."""
+
+    place = "mails"
+    title_text = N_("Last check")
+    BINDINGS = bindings("mails")
+
+    def __init__(self, room: Mailing, check: LastCheck, whom: str) -> None:
+        super().__init__()
+        self.room, self.check, self.whom = room, check, whom
+        self.items: Ticks = Ticks(check)
+        self.guard = Guard(self)
+        self.tested = ""
+
+    def on_mount(self) -> None:
+        """Show the list; from then on ``y`` arms."""
+        super().on_mount()
+        self.guard.start()
+
+    def words(self) -> list[Part]:
+        """Return how many mails would leave, in which languages, and who gets none."""
+        chosen = self.check.chosen
+        told: list[Part] = [(ngettext("{n} mail will leave", "{n} mails will leave", len(chosen)), "strong")]
+        languages = " · ".join(f"{name} {number(n)}" for name, n in self.check.languages().items())
+        told += [(f"   {languages}", "text")] if languages else []
+        if left := len(self.check.left_out):
+            told.append((" · " + _("{n} not ticked").format(n=number(left)), "dim"))
+        if blocked := len(self.check.blocked):
+            told.append((" · " + _("{n} cannot be mailed").format(n=number(blocked)), "wrong"))
+        return told
+
+    def detail(self) -> Sequence[TextLine]:
+        """Return what there is to know about the row under the cursor."""
+        row = self.current
+        if row is None:
+            return []
+        who = " · ".join(each for each in (row.name, row.address, row.questionnaire, row.responsible) if each)
+        if row.blocked is not None:
+            return [[(who, "text")], [(_("cannot be mailed: {why}").format(why=row.blocked), "wrong")]]
+        known = " · ".join(map(str, row.warnings))
+        return [[(who, "text")], [(f"{_(KINDS[row.kind])}   ", "dim"), (known, "change")]]
+
+    # Keys for ticks
+
+    def do_do(self) -> None:
+        """Tick the row under the cursor, or take its tick away, and go on to the next."""
+        row = self.current
+        if row is None or self.table is None:
+            return
+        if row.blocked is not None:
+            self.say(_("{client} cannot be mailed: {why}").format(client=row.name, why=row.blocked), "wrong")
+            return
+        self.check.toggle(row.client)
+        self._ticked()
+        self.table.move(1)
+
+    def do_all(self) -> None:
+        """Ask who gets a tick."""
+        self.tick_many()
+
+    @work(exclusive=True, group="ask")
+    async def tick_many(self) -> None:
+        """Tick all that are shown, only the first so many, or none."""
+        may = [row.client for row in self.items.shown if row.blocked is None]
+        entries = [
+            Entry("all", _("all shown that can be mailed"), number(len(may))),
+            Entry("first", _("only the first so many, as a pilot")),
+            Entry("none", _("none")),
+        ]
+        answer: str | None = await self.app.push_screen_wait(Menu(_("Tick"), entries))
+        if answer == "first":
+            usual = [row.client for row in self.check.rows if row.blocked is None and not row.unticked]
+            self.ask(_("How many?"), "20", Asked(lambda text: self._first(usual, text)))
+        elif answer:
+            self.check.ticked = set(may) if answer == "all" else set()
+            self._ticked()
+
+    def _first(self, usual: Sequence[int], text: str) -> None:
+        if text.strip().isdecimal():
+            self.check.ticked = set(usual[: int(text.strip()[:9])])
+            self._ticked()
+        else:
+            self.say(_("A number is needed."), "wrong")
+
+    def _ticked(self) -> None:
+        """Draw the ticks and the words anew; what was confirmed is another thing now."""
+        if self.table:
+            self.table.repaint()
+        self.tell()
+        self.guard.start()
+
+    # Keys
+
+    def do_next(self) -> None:
+        """Go to the next row with something to know."""
+        self._seek(1)
+
+    def do_previous(self) -> None:
+        """Go to the previous row with something to know."""
+        self._seek(-1)
+
+    def _seek(self, by: int) -> None:
+        if not self.table:
+            return
+        at, n = self.table.cursor_row, len(self.items)
+        for step in range(1, n):
+            row = self.items.shown[(at + by * step) % n]
+            if row.blocked is not None or row.warnings:
+                self.table.go((at + by * step) % n)
+                return
+        self.say(_("There is nothing more to know."), "add")
+
+    def do_open(self) -> None:
+        """Show the very mail of the row under the cursor."""
+        row = self.current
+        if row is not None and row.blocked is not None:
+            self.say(_("{client} cannot be mailed: {why}").format(client=row.name, why=row.blocked), "wrong")
+        elif row is not None:
+            self.look(row)
+
+    @work(exclusive=True, group="look")
+    async def look(self, row: Row) -> None:
+        """Write the mail in a thread and show it."""
+        try:
+            self.app.push_screen(LetterPage(await asyncio.to_thread(self.room.preview, row)))
+        except SynctuiError as error:
+            self.say_error(error)
+
+    def do_test(self) -> None:
+        """Ask where the mail under the cursor is to be sent for a test."""
+        row = self.current
+        if row is None or row.blocked is not None:
+            return
+
+        def typed(text: str) -> None:
+            self.run_worker(self.test(row, text.strip()), group="look", exclusive=True)
+
+        self.ask(_("Send this mail, as a test, to"), self.tested, Asked(typed))
+
+    async def test(self, row: Row, address: str) -> None:
+        """Send the mail of *row* to *address* alone."""
+        self.say(_("sending …"), "dim")
+        try:
+            await self.room.test(row, address)
+        except SynctuiError as error:
+            self.say_error(error)
+            return
+        self.tested = address
+        told = _("The mail of {client} was sent to {address} alone.")
+        self.say(told.format(client=row.name, address=address), "add")
+
+    def do_save(self) -> None:
+        """Save the list."""
+        if write := self.services.write_check:
+            check = self.check
+            ask_path(self, _("Save the list as"), "last-check.txt", lambda path: write(path, check))
+
+    def do_yes(self) -> None:
+        """Ask once more, with the number, and send; once the list was in sight for half a second."""
+        if not self.check.ticked:
+            self.say(_("Nobody is ticked."))
+        elif self.guard.armed:
+            self.confirm()
+        else:
+            self.say(_("Read it first: y answers in half a second."))
+
+    @work(exclusive=True, group="ask")
+    async def confirm(self) -> None:
+        """Name the number and whom it is about; then send, in place of this page."""
+        from synctui.tui.mails.sending import SendPage
+
+        if await self.app.push_screen_wait(Question(self.question())):
+            self.app.switch_screen(SendPage(self.room, self.check))
+
+    def question(self) -> list[TextLine]:
+        """Return the question, with what an earlier sending left."""
+        chosen = self.check.chosen
+        n = len(chosen)
+        lines: list[TextLine] = [
+            [(ngettext("Send {n} mail now?", "Send {n} mails now?", n), "strong"), (f"   {self.whom}", "text")],
+            [(" · ".join(f"{name} {number(each)}" for name, each in self.check.languages().items()), "text")],
+        ]
+        if known := sum(bool(row.warnings) for row in chosen):
+            told = ngettext("{n} with something to know before", "{n} with something to know before", known)
+            lines.append([(told, "change")])
+        if left := self.room.left_behind:
+            counts = " · ".join(f"{word(STATUS, status)} {number(each)}" for status, each in left.items())
+            lines.append([(_("since an earlier sending: {counts}").format(counts=counts), "change")])
+        return [*lines, [(_("What has left cannot be undone."), "dim")]]

@@ -1,0 +1,68 @@
+"""The very mail, as the client reads it; and the mails that arrived in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from synctui.core.mailing import Preview
+from synctui.i18n import N_, _
+from synctui.tui.keys import bindings
+from synctui.tui.screens.listing import Listing
+from synctui.tui.widgets.cells import Cell, Column
+from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widgets.rows import Items
+from synctui.tui.widths import wrapped
+
+_CELLS = 76
+
+
+class LetterPage(Listing[None, str]):
+    """Shows the lines of *mail*, its headers above them."""
+
+    place = "lines"
+    title_text = N_("Mail")
+    BINDINGS = bindings("lines")
+
+    def __init__(self, mail: Preview) -> None:
+        super().__init__()
+        self.mail = mail
+        heads = {_("From"): mail.sender, _("To"): mail.to, _("Answers to"): mail.reply_to, _("Subject"): mail.subject}
+        above = [f"{head}: {value}" for head, value in heads.items()]
+        lines = [
+            part for line in [*above, "", *mail.text.rstrip().split("\n")] for part in wrapped(line, _CELLS) or [""]
+        ]
+        self.items = Items([Column("line", "", _CELLS, 1)], lines, _cells)
+
+    def words(self) -> list[Part]:
+        """Return what this is."""
+        return [(_("The very mail"), "strong"), (f"   {_('also as HTML') if self.mail.html else ''}", "dim")]
+
+    def detail(self) -> Sequence[TextLine]:
+        """Nothing: the lines tell themselves."""
+        return []
+
+
+class ArrivedPage(Listing[None, Preview]):
+    """Lists the mails that were written into a folder instead of being sent."""
+
+    place = "lines"
+    title_text = N_("Arrived")
+    BINDINGS = bindings("lines")
+
+    def __init__(self, mails: Sequence[Preview]) -> None:
+        super().__init__()
+        columns = [Column("to", _("To"), 38, 1), Column("subject", _("Subject"), 38, 1)]
+        self.items = Items(columns, mails, lambda mail: [(mail.to, "head"), (mail.subject, "text")])
+
+    def words(self) -> list[Part]:
+        """Return what they are."""
+        return [(_("Arrived in a folder: nothing was really sent"), "strong")]
+
+    def do_open(self) -> None:
+        """Show one of them."""
+        if mail := self.current:
+            self.app.push_screen(LetterPage(mail))
+
+
+def _cells(line: str) -> list[Cell]:
+    return [(line, "text")]
