@@ -33,6 +33,7 @@ PAGES: dict[str, type[Page]] = {  # type: ignore[type-arg]
     "clients": ClientsPage, "client": ClientPage, "told": ToldPage, "form": FormPage, "settings": SettingsPage,
     "palette": Palette, "source": SourcePage, "files": FilesPage, "mapping": MappingPage, "workflow": WorkflowPage,
     "sync": SyncPage, "gate": SyncPage, "new": ReviewPage, "absent": ReviewPage, "both": ReviewPage,
+    "household": ReviewPage,
     "invalid": ReviewPage, "possible": ReviewPage, "confirm": ConfirmPage, "result": ResultPage, "runs": RunsPage,
     "run": RunPage, "help": HelpPage, "menu": Menu, "question": Question, "note": Note, "lines": BehindPage,
 }  # fmt: skip

@@ -258,3 +258,15 @@ async def test_a_range_is_what_it_covers(office: Store) -> None:
         await desk.press("u", "h", "v", "j", "space")
         await desk.see("lines: overwrite", "/159")
         await desk.not_see(" 2/159")
+
+
+async def test_the_keys_of_a_household_are_called_by_what_they_do_there(office: Store) -> None:
+    """First answer and choose for a household; same and compare for a pair."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("5")
+        await desk.see("Space first answer", "Enter choose")
+        await desk.press("G")
+        await desk.see("Space same", "Enter compare")
+        await desk.press("1")
+        await desk.see("Space tick")

@@ -118,8 +118,8 @@ class ReviewPage(Page[None]):
         self.journey.view = view_of(self.tabs, self.active, self.lines.cursor_row)
 
     def help_place(self) -> str:
-        """Return the tab in sight."""
-        return self.tab.place
+        """Return what is in sight: the tab, or the kind of line under the cursor."""
+        return self.query_exactly_one(KeyLine).place
 
     # Drawing
 
@@ -155,6 +155,7 @@ class ReviewPage(Page[None]):
         line = self.tab.lines[at]
         if self.place == "possible":
             self.query_one("#answers", Lines).show(self.tab.below(line.item))
+            self.query_exactly_one(KeyLine).show(self.tab.place_of(line.item))
         if line.heading:
             self.query_one("#pane", Lines).show([])
             return self.tab.group_detail(line.group)

@@ -205,6 +205,10 @@ class ReviewTab(ABC):
     def summary(self) -> tuple[TextLine, TextLine]:
         """Return what stands above the list: what will happen, and what is equal or out of sight."""
 
+    def place_of(self, _item: int) -> str:
+        """Return the place in the key table whose words fit an item."""
+        return self.place
+
     @abstractmethod
     def detail(self, item: int) -> Sequence[TextLine]:
         """Return two lines about an item."""

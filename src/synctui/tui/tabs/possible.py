@@ -152,6 +152,10 @@ class PossibleTab(ReviewTab):
             lines += [[(f"     {each}", "text")] for each in more]
         return lines
 
+    def place_of(self, item: int) -> str:
+        """Return ``household`` for one: its keys are called otherwise."""
+        return "household" if self.match(item).household else self.place
+
     def needs(self, item: int) -> bool:
         """Whether it has no answer."""
         return not self.review.answer(self.match(item).key)
