@@ -268,6 +268,17 @@ async def test_archiving_asks_and_restoring_brings_back(small: Store, snap: Snap
     assert not row(small, 1).archived
 
 
+async def test_what_was_archived_is_ticked_no_more(small: Store) -> None:
+    """Else the next key would mean clients out of sight."""
+    async with at_desk(small) as desk:
+        await desk.see("5 clients")
+        await desk.press("space", "space", "d")
+        await desk.see("Archive 2 clients?")
+        await desk.confirm()
+        await desk.see("3 clients")
+        await desk.not_see("ticked")
+
+
 async def test_archiving_many_asks_for_the_number(office: Store) -> None:
     """A habit of pressing y archives nobody."""
     async with at_desk(office) as desk:

@@ -66,7 +66,9 @@ class ClientList:
         self.build()
 
     def build(self) -> None:
-        """Make the lines: filtered, under their headings."""
+        """Make the lines: filtered, under their headings. An archived client out of sight keeps no tick."""
+        if self.ticked and not self.archived:
+            self.ticked -= {row.id for row in self.rows if row.archived}
         self.shown = self._matching()
         self.lines = list(self._grouped()) if self.by else self.shown
 
