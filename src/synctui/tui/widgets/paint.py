@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from rich.segment import Segment
 from rich.style import Style
@@ -45,9 +46,10 @@ def refresh_changed(widget: Widget, old: Text, new: Text, y: int = 0) -> None:
 
 def _cells(segments: Iterable[Segment]) -> list[tuple[str, Style | None]]:
     """Return what stands in each cell; the second cell of a wide character is empty."""
-    return [
-        (part, segment.style)
-        for segment in segments
-        for char in segment.text
-        for part in (char, *[""] * (width(char) - 1))
-    ]
+    cells: list[tuple[str, Style | None]] = []
+    for text, style, _control in segments:
+        if width(text) == len(text):
+            cells += zip(text, repeat(style))
+        else:
+            cells += ((part, style) for char in text for part in (char, *[""] * (width(char) - 1)))
+    return cells
