@@ -16,6 +16,7 @@ from synctui.tui.screens.menu import Menu
 from synctui.tui.widgets.prompt import Prompt
 from tui.tui_driver import Desk, at_desk
 from tui.tui_office import ACTOR
+from tui.tui_tour import picture
 
 Snap = Callable[[Desk, str], None]
 WHERE = "synctui.tui.office.overview.where"
@@ -67,7 +68,7 @@ async def test_the_guide_says_where_the_app_runs(
     monkeypatch.setattr(WHERE, lambda: "an@office:/srv/clients")
     async with at_desk(new_office) as desk:
         await desk.see("There are no clients yet.", "scp clients.xlsx an@office:/srv/clients", "+   add a client")
-        snap(desk, "clients-guide")
+        await picture(desk, snap, "clients-guide")
 
 
 async def test_ticks_stay_while_the_list_is_filtered(small: Store) -> None:
@@ -107,7 +108,7 @@ async def test_groups_fold_and_are_ticked_whole(small: Store, snap: Snap) -> Non
         await desk.see("2 of 2 ticked", "2 ticked")
         await desk.press("l", "b")
         await desk.see("▾ Not sent  3", "▾ no dossier  2", "by status")
-        snap(desk, "clients-grouped")
+        await picture(desk, snap, "clients-grouped")
         await desk.press("b")
         await desk.not_see("▾")
 
@@ -143,7 +144,7 @@ async def test_a_status_is_set_for_the_ticked_as_one_run(small: Store, snap: Sna
         await desk.see("5 clients")
         await desk.press("space", "space", "s")
         await desk.see("Status", "2 clients", "Join two clients")
-        snap(desk, "clients-set")
+        await picture(desk, snap, "clients-set")
         await desk.press("enter")
         await choose(desk, "g", "Processed")
         await desk.see("Processed · 2 clients · run 3", "● Processed")
@@ -188,7 +189,7 @@ async def test_the_form_judges_while_it_is_typed(small: Store, snap: Snap) -> No
         await desk.see("Baert", "[ Save ]")
         await desk.press("tab", "tab", "@")
         await desk.see("1 field is not right yet")
-        snap(desk, "client-form")
+        await picture(desk, snap, "client-form")
         await desk.press("shift+tab", "shift+tab", "shift+tab", "enter")
         await desk.see("E-mail: ")
         assert len(small.runs()) == 2
@@ -253,7 +254,7 @@ async def test_archiving_asks_and_restoring_brings_back(small: Store, snap: Snap
         await desk.see("5 clients")
         await desk.press("d")
         await desk.see("Archive 1 client?", "BaertA, Lotte")
-        snap(desk, "archive-question")
+        await picture(desk, snap, "archive-question")
         await desk.press("q")
         await desk.press("delete")
         await desk.see("Archive 1 client?")
@@ -318,7 +319,7 @@ async def test_a_return_is_split_into_two(small: Store, snap: Snap) -> None:
         await desk.press("G")
         await choose(desk, "s", "Split the joint return")
         await desk.see("Who leaves the return of BaertF, Lotte?")
-        snap(desk, "split-form")
+        await picture(desk, snap, "split-form")
         await desk.press(*"Lea", "tab", *"Wouters", "tab", *"lea@wouters.example")
         await desk.see("[ Save ]")
         await desk.press(*["shift+tab"] * 3, "enter")
@@ -359,7 +360,7 @@ async def test_a_client_is_shown_whole_and_unlinked(office: Store, snap: Snap) -
         await desk.see("473 clients")
         await desk.press("enter")
         await desk.see("First name", "Baert, An", "Link to sample")
-        snap(desk, "client")
+        await picture(desk, snap, "client")
         await desk.go_to("Link to sample")
         await desk.press("d")
         await desk.see("not the same person as the record in sample?")
@@ -368,7 +369,7 @@ async def test_a_client_is_shown_whole_and_unlinked(office: Store, snap: Snap) -
         await desk.not_see("Link to sample")
         await desk.press("r")
         await desk.see("in 3 runs", "same person?", "somebody else")
-        snap(desk, "client-history")
+        await picture(desk, snap, "client-history")
         await desk.press("enter")
         await desk.see("Run 5 · by hand")
 
@@ -423,7 +424,7 @@ async def test_the_palette_finds_an_action_by_name(small: Store, snap: Snap) -> 
         await desk.press(*"year")
         await desk.not_see("show archived clients too")
         await desk.see("look at the assessment year before")
-        snap(desk, "palette")
+        await picture(desk, snap, "palette")
         await desk.press("ctrl+u", *"every setting", "enter")
         await desk.see("Settings")
         await desk.press("q", "ctrl+p")

@@ -10,6 +10,7 @@ from synctui.register import Store
 from synctui.tui.services import Setting
 from tui.tui_driver import Desk, at_desk
 from tui.tui_office import ACTOR
+from tui.tui_tour import picture
 
 Snap = Callable[[Desk, str], None]
 SETTINGS = [
@@ -37,7 +38,7 @@ async def test_one_run_is_listed_by_client_with_masked_numbers(office: Store, sn
         await desk.press("enter")
         await desk.see("Run 5 · by hand", "Failed", "Archived")
         assert number not in desk.screen
-        snap(desk, "run")
+        await picture(desk, snap, "run")
         names = [line[2:18].strip() for line in desk.screen.splitlines()[4:8]]
         assert names == ["Henrotte, Anaïs"] * 2 + ["Vermeulen, Dirk"] * 2
         await desk.press("f")
@@ -78,7 +79,7 @@ async def test_settings_say_where_each_value_comes_from(new_office: Store, snap:
         await desk.see("/home/an/.config/synctui/config.toml", "register.url", "environment", "default")
         await desk.press("j")
         await desk.see("SYNCTUI_REGISTER")
-        snap(desk, "settings")
+        await picture(desk, snap, "settings")
         await desk.press("f")
         await desk.type("archive")
         await desk.see("1 of 4", "config.toml:4")

@@ -41,6 +41,14 @@ def rested(details: Details) -> bool:
     return timer is None or timer._task is None or timer._task.done()
 
 
+async def picture(desk: Desk, snap: Callable[[Desk, str], None], name: str) -> None:
+    """Compare a picture once the details of every page in sight are painted."""
+    pages = [screen for screen in desk.app.screen_stack if isinstance(screen, Page)]
+    await desk.until(lambda: all(rested(page.details) for page in pages), "the details are painted")
+    await desk.pilot.pause()
+    snap(desk, name)
+
+
 async def at(desk: Desk, page: type[Page[Any]]) -> None:
     """Wait until *page* is shown, has its lines, and the detail of the line under the cursor is painted."""
 
