@@ -6,6 +6,8 @@ import pytest
 
 from synctui import i18n
 from synctui.tui.keys import PLACES, TABLE, Key, clashes, footer, keys_of, lineage
+from synctui.tui.mails.checking import CheckPage
+from synctui.tui.mails.sending import SendPage
 from synctui.tui.screens.behind import BehindPage
 from synctui.tui.screens.client import ClientPage
 from synctui.tui.screens.clients import ClientsPage
@@ -36,6 +38,7 @@ PAGES: dict[str, type[Page]] = {  # type: ignore[type-arg]
     "household": ReviewPage,
     "invalid": ReviewPage, "possible": ReviewPage, "confirm": ConfirmPage, "result": ResultPage, "runs": RunsPage,
     "run": RunPage, "help": HelpPage, "menu": Menu, "question": Question, "note": Note, "lines": BehindPage,
+    "mails": CheckPage, "sending": SendPage,
 }  # fmt: skip
 ALTGR = set("[]{}@#|\\~^€")
 

@@ -9,7 +9,7 @@ from synctui.i18n import N_, _
 from synctui.tui.keys import bindings
 from synctui.tui.screens.listing import Listing
 from synctui.tui.widgets.cells import Cell, Column
-from synctui.tui.widgets.lines import Part, TextLine
+from synctui.tui.widgets.lines import Part, Summary, TextLine
 from synctui.tui.widgets.rows import Items
 from synctui.tui.widths import wrapped
 
@@ -36,6 +36,10 @@ class LetterPage(Listing[None, str]):
     def words(self) -> list[Part]:
         """Return what this is."""
         return [(_("The very mail"), "strong"), (f"   {_('also as HTML') if self.mail.html else ''}", "dim")]
+
+    def tell(self) -> None:
+        """Draw the words above the mail; its lines are not counted."""
+        self.query_exactly_one(Summary).show(self.words())
 
     def detail(self) -> Sequence[TextLine]:
         """Nothing: the lines tell themselves."""

@@ -109,17 +109,20 @@ class SendPage(Page[None]):
         return super().why_not(id_)
 
     @property
-    def trouble(self) -> list[NotSent]:
-        """Everything that did not surely leave."""
-        return [*self.sent.failed, *self.sent.unknown, *self.sent.moved] if self.sent else []
+    def trouble(self) -> list[tuple[str, NotSent]]:
+        """Everything that did not surely leave, each with what became of it."""
+        if self.sent is None:
+            return []
+        groups = ((_("failed"), self.sent.failed), (_("unknown"), self.sent.unknown), (_("changed"), self.sent.moved))
+        return [(became, each) for became, group in groups for each in group]
 
     def do_open(self) -> None:
         """Show what did not leave; where there is nothing, what arrived."""
         if self.trouble:
             info = cast("SynctuiApp", self.app).info
-            facts = [Fact(each.name, _(each.words), "") for each in self.trouble]
+            facts = [Fact(each.name, became, _(each.words)) for became, each in self.trouble]
             names = Names(info.name, info.name, info.tax_year)
-            self.app.push_screen(BehindPage(_("Not surely sent"), facts, None, names, sides=(_("Why"), "")))
+            self.app.push_screen(BehindPage(_("Not surely sent"), facts, None, names, sides=(_("Status"), _("Why"))))
         else:
             self.show_arrived()
 

@@ -147,7 +147,7 @@ class SourcePage(Listing[None, Offer]):
         if connections is None:
             return
         connected = offer.name not in self.unconnected
-        entries = [Entry("connect", _("connect again …") if connected else _("connect …"), offer.note)]
+        entries = [Entry("connect", _("connect again …") if connected else _("connect …"))]
         entries += [Entry("forget", _("disconnect …"))] if connected else []
         entries.append(
             Entry("look", _("show the mapping no more") if self.look else _("show the mapping when it is read"))

@@ -1,0 +1,195 @@
+"""CRMs in the app: connecting with a tried key, who is a client, a fault half-way, cancelling; on local servers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+
+from crm.opening import open_pulse
+from synctui import secrets
+from synctui.cli.connections import Connections
+from synctui.config import Config
+from synctui.config.settings import SourceSettings
+from synctui.core.ports import Actor
+from synctui.register import Store
+from synctui.sources.servers.adminpulse import KEY, AdminPulseServer
+from synctui.tui.screens.clients import ClientsPage
+from synctui.tui.screens.source import SourcePage
+from synctui.tui.screens.sync import SyncPage
+from synctui.tui.services import SourceChoice
+from tui.tui_driver import Desk, at_desk
+
+Snap = Callable[[Desk, str], None]
+SIZE = (80, 24)
+PULSE = (SourceChoice("adminpulse", "AdminPulse", ""),)
+
+
+@pytest.fixture
+async def pulse() -> AsyncIterator[AdminPulseServer]:
+    """Return a running AdminPulse with the sample office."""
+    async with AdminPulseServer() as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Keep keys in a folder of the test: there is no keyring."""
+    from keyring.backends.fail import Keyring
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call]  # the library's own
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv(secrets.variable("adminpulse"), raising=False)
+    yield tmp_path
+    keyring.set_keyring(before)
+
+
+def crm(server: AdminPulseServer) -> dict[str, object]:
+    """Return services with one CRM, at the configuration's address."""
+    config = Config(sources={"adminpulse": SourceSettings(url=server.url)})
+    source = open_pulse(server, KEY)
+    return {
+        "choices": PULSE,
+        "crms": frozenset({"adminpulse"}),
+        "connections": Connections(config, 2026),
+        "open_source": lambda _name: source,
+    }
+
+
+async def connect(desk: Desk) -> None:
+    """Give the key that opens AdminPulse, and keep it."""
+    await desk.press("i")
+    await desk.see("not connected: Enter connects it")
+    await desk.press("2")
+    await desk.see("Connect AdminPulse", "Address", "Key", "1 field is not right yet")
+    await desk.press("enter", *KEY, "enter", "enter")
+    await desk.see("AdminPulse answers: ", "Keep this connection?")
+    await desk.confirm()
+    await desk.see("is connected.")
+
+
+async def test_a_key_is_tried_seen_by_nobody_and_kept(new_office: Store, pulse: AdminPulseServer) -> None:
+    """What was found stands there before it is kept; disconnecting forgets it."""
+    async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
+        await desk.see("There are no clients yet.")
+        await connect(desk)
+        await desk.see("connected since")
+        known = secrets.connection("adminpulse")
+        assert known is not None
+        assert secrets.find("adminpulse") == KEY
+        assert KEY not in desk.screen
+        await desk.go_to("AdminPulse")
+        await desk.press("e")
+        await desk.see("connect again …", "disconnect …", "show the mapping when it is read")
+        await desk.press("j", "enter")
+        await desk.see("Disconnect AdminPulse?")
+        await desk.confirm()
+        await desk.see("AdminPulse is no longer connected.", "not connected: Enter connects it")
+    assert secrets.connection("adminpulse") is None
+
+
+async def test_a_key_that_is_refused_is_not_kept(new_office: Store, pulse: AdminPulseServer) -> None:
+    """The form stays, with why; nothing typed is lost and the key is not shown."""
+    async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
+        await desk.see("There are no clients yet.")
+        await desk.press("i", "2")
+        await desk.see("Connect AdminPulse")
+        await desk.press("enter", *"wrong-key-of-the-test", "enter", "enter")
+        await desk.see("refuses the key")
+        assert "wrong-key-of-the-test" not in desk.screen
+    assert secrets.connection("adminpulse") is None
+
+
+async def test_only_an_admin_connects(new_office: Store, pulse: AdminPulseServer) -> None:
+    """An accountant is told who can."""
+    services = {**crm(pulse), "role": "accountant", "actor": Actor("kim", "office")}
+    async with at_desk(new_office, SIZE, **services) as desk:
+        await desk.see("accountant")
+        await desk.press("i")
+        await desk.see("not connected")
+        await desk.press("2")
+        await desk.see("Your role in this register is accountant")
+
+
+async def to_mapping(desk: Desk) -> None:
+    """Connect, choose all clients, and come to the mapping."""
+    await desk.see("There are no clients yet.")
+    await connect(desk)
+    await desk.press("2")
+    await desk.see("All clients, or those of one workflow?")
+    await desk.press("g", "enter")
+
+
+async def test_who_is_a_client_is_part_of_the_mapping(new_office: Store, pulse: AdminPulseServer, snap: Snap) -> None:
+    """Attributes and their values are shown, typed and remembered; the review is of the clients alone."""
+    async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
+        await to_mapping(desk)
+        await desk.see("Which column is what?")
+        await desk.go_to("means a person")
+        await desk.see("values, separated by commas")
+        snap(desk, "mapping-crm")
+        await desk.press("enter")
+        await desk.type("Person,Sole proprietor")
+        await desk.see("Person,Sole proprietor")
+        await desk.press("c")
+        await desk.see("769 came in from AdminPulse", "247 not for this job")
+    saved = new_office.saved_mapping("adminpulse", "attributes")
+    assert saved is not None
+    assert saved["kind.person"] == "Person,Sole proprietor"
+
+
+async def test_after_a_fault_the_pages_that_are_there_are_not_asked_for_again(
+    new_office: Store, pulse: AdminPulseServer, snap: Snap
+) -> None:
+    """The error names the page and the cause; Enter goes on from there."""
+    async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
+        await desk.see("There are no clients yet.")
+        await connect(desk)
+        await desk.press("2")
+        await desk.see("All clients, or those of one workflow?")
+        pulse.faults.switch("500", after=3)
+        await desk.press("g", "enter")
+        await desk.see("page 4 of 8", "a fault of its own", "Enter try again", "Nothing was written.")
+        asked = [each for each in pulse.asked if "/relations?" in each]
+        pulse.faults.clear()
+        pulse.asked.clear()
+        await desk.press("enter")
+        await desk.see("Which column is what?")
+        again = [each for each in pulse.asked if "/relations?" in each]
+        assert again
+        assert len(again) < 8, (asked, again)
+
+
+async def test_reading_is_cancelled_within_a_second(new_office: Store, pulse: AdminPulseServer) -> None:
+    """Whatever is being waited for."""
+    async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
+        await desk.see("There are no clients yet.")
+        await connect(desk)
+        await desk.press("2")
+        await desk.see("All clients, or those of one workflow?")
+        pulse.faults.latency = 30
+        await desk.press("g", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, SyncPage), "it is being read")
+        start = time.monotonic()
+        await desk.press("q")
+        await desk.until(lambda: isinstance(desk.app.screen, SourcePage | ClientsPage), "it is cancelled")
+        assert time.monotonic() - start < 1
+        pulse.faults.latency = 0
+
+
+async def test_a_wait_that_the_crm_asks_for_is_counted_down(new_office: Store, pulse: AdminPulseServer) -> None:
+    """And how many calls are left stands there otherwise."""
+    async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
+        await desk.see("There are no clients yet.")
+        await connect(desk)
+        await desk.press("2")
+        await desk.see("All clients, or those of one workflow?")
+        pulse.faults.switch("429-retry-after", after=1)
+        await desk.press("g", "enter")
+        await desk.see("rate limit, resuming in ")
+        pulse.faults.clear()
+        await desk.see("Which column is what?")
