@@ -79,7 +79,7 @@ def test_a_postal_code_is_read_by_its_country() -> None:
     texts = list(PEOPLE[0])
     texts[COUNTRY], texts[POSTAL_CODE] = "NL", "1017 AB"
     assert POSTAL_CODE not in judged(texts, None, standing([]), TODAY)[1]
-    texts[COUNTRY] = "BE"
+    texts[COUNTRY] = "België"
     assert POSTAL_CODE in judged(texts, None, standing([]), TODAY)[1]
 
 
@@ -91,6 +91,12 @@ def test_nobody_is_added_twice(store: Store) -> None:
     store.hand([Edit("archive", rows[0].id)], ACTOR)
     wrong = judged(PEOPLE[0], None, standing(store.clients()), TODAY)[1]
     assert "restore that client" in str(wrong[NATIONAL_NUMBER])
+
+
+def test_nobody_is_a_namesake_of_oneself(store: Store) -> None:
+    rows = store.clients()
+    texts = changed(rows[0].values, EMAIL, rows[0].values[EMAIL].upper())
+    assert judged(texts, rows[0].values, standing(rows), TODAY, rows[0].id)[1] == {}
 
 
 def test_an_own_number_is_no_partners() -> None:
