@@ -22,6 +22,7 @@ from synctui.tui.screens.source import SourcePage
 from synctui.tui.screens.sync import SyncPage
 from synctui.tui.services import SourceChoice
 from tui.tui_driver import Desk, at_desk
+from tui.tui_faults import misfits
 
 Snap = Callable[[Desk, str], None]
 SIZE = (80, 24)
@@ -48,10 +49,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     keyring.set_keyring(before)
 
 
-def crm(server: AdminPulseServer) -> dict[str, object]:
+def crm(server: AdminPulseServer, page: int = 100) -> dict[str, object]:
     """Return services with one CRM, at the configuration's address."""
     config = Config(sources={"adminpulse": SourceSettings(url=server.url)})
-    source = open_pulse(server, KEY)
+    source = open_pulse(server, KEY, page=page)
     return {
         "choices": PULSE,
         "crms": frozenset({"adminpulse"}),
@@ -90,6 +91,24 @@ async def test_a_key_is_tried_seen_by_nobody_and_kept(new_office: Store, pulse: 
         await desk.confirm()
         await desk.see("AdminPulse is no longer connected.", "not connected: Enter connects it")
     assert secrets.connection("adminpulse") is None
+
+
+async def test_the_form_and_the_sources_as_they_open(new_office: Store, snap: Snap) -> None:
+    """The key is never shown; the last line tries it."""
+    config = Config(sources={"adminpulse": SourceSettings(url="https://crm.office.example")})
+    services = {"choices": PULSE, "crms": frozenset({"adminpulse"}), "connections": Connections(config, 2026)}
+    async with at_desk(new_office, SIZE, **services) as desk:
+        await desk.see("There are no clients yet.")
+        await desk.press("i")
+        await desk.see("not connected: Enter connects it")
+        await desk.go_to("AdminPulse")
+        snap(desk, "source-crm")
+        await desk.press("enter")
+        await desk.see("Connect AdminPulse")
+        await desk.press("enter", *"secret-key")
+        await desk.see("[ Test ]  Enter", "••••••••••")
+        assert not misfits(desk.app)
+        snap(desk, "connect")
 
 
 async def test_a_key_that_is_refused_is_not_kept(new_office: Store, pulse: AdminPulseServer) -> None:
@@ -142,8 +161,23 @@ async def test_who_is_a_client_is_part_of_the_mapping(new_office: Store, pulse: 
     assert saved["kind.person"] == "Person,Sole proprietor"
 
 
+async def test_a_fault_is_told_with_page_and_cause(new_office: Store, pulse: AdminPulseServer, snap: Snap) -> None:
+    """Nothing is waited for any more."""
+    async with at_desk(new_office, SIZE, **crm(pulse, page=1000)) as desk:
+        await desk.see("There are no clients yet.")
+        await connect(desk)
+        await desk.press("2")
+        await desk.see("All clients, or those of one workflow?")
+        pulse.faults.switch("500")
+        await desk.press("g", "enter")
+        await desk.see("page 1", "a fault of its own", "Nothing was written.")
+        assert "resuming" not in desk.screen
+        assert not misfits(desk.app)
+        snap(desk, "sync-fault")
+
+
 async def test_after_a_fault_the_pages_that_are_there_are_not_asked_for_again(
-    new_office: Store, pulse: AdminPulseServer, snap: Snap
+    new_office: Store, pulse: AdminPulseServer
 ) -> None:
     """The error names the page and the cause; Enter goes on from there."""
     async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
@@ -153,7 +187,7 @@ async def test_after_a_fault_the_pages_that_are_there_are_not_asked_for_again(
         await desk.see("All clients, or those of one workflow?")
         pulse.faults.switch("500", after=3)
         await desk.press("g", "enter")
-        await desk.see("page 4 of 8", "a fault of its own", "Enter try again", "Nothing was written.")
+        await desk.see(" of 8: it has a fault", "Enter try again", "Nothing was written.")
         asked = [each for each in pulse.asked if "/relations?" in each]
         pulse.faults.clear()
         pulse.asked.clear()

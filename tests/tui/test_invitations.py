@@ -12,6 +12,7 @@ import pytest
 
 from mail.desk import HOUSE, QUICK
 from mail.server import Post, serving
+from synctui.core.mailing import Pace
 from synctui.core.outbox import Transport
 from synctui.mail.folder import FolderTransport
 from synctui.mail.mailroom import Mailroom
@@ -19,7 +20,9 @@ from synctui.mail.message import shown
 from synctui.mail.smtp import Server, SmtpTransport
 from synctui.mail.templates import load
 from synctui.register import Store
+from synctui.tui.mails.sending import progress_lines, remaining
 from tui.tui_driver import Desk, at_desk, choose_for_all, to_review
+from tui.tui_faults import misfits
 
 Snap = Callable[[Desk, str], None]
 SIZE = (80, 24)
@@ -92,18 +95,22 @@ async def test_who_gets_a_mail_is_looked_at_and_a_pilot_leaves(office: Store, tm
         await to_result(desk)
         await desk.press("m")
         await desk.see("448 mails will leave", "E-mail", "invitation")
+        assert not misfits(desk.app)
         snap(desk, "last-check")
         await desk.press("enter")
         await desk.see("The very mail", "Subject: ", "https://portal.example/q/")
+        assert not misfits(desk.app)
         snap(desk, "mail")
         await desk.press("q")
         await pilot(desk, "3")
         await desk.confirm()
         await desk.see("Send 3 mails now?", "of run 5", "What has left cannot be undone.")
+        assert not misfits(desk.app)
         snap(desk, "send-question")
         assert not FolderTransport(tmp_path / "mails").arrived()
         await desk.confirm()
         await desk.see("3 mails left.", "Run 6 holds it.", "what arrived")
+        assert not misfits(desk.app)
         snap(desk, "sent")
         await desk.press("enter")
         await desk.see("Arrived in a folder: nothing was really sent")
@@ -128,6 +135,16 @@ async def test_a_tick_taken_away_keeps_a_mail_back(office: Store, tmp_path: Path
         await desk.type(str(tmp_path / "list.txt"))
         await desk.see("Saved:")
     assert check.rows[0].name in (tmp_path / "list.txt").read_text("utf-8")
+
+
+def test_progress_tells_numbers_rate_and_remaining_time() -> None:
+    """And what the server is waited for."""
+    pace = Pace(30, 120, sent=28, failed=1, unknown=1, later=3, per_minute=600, left=9, note="the server asks to wait")
+    told = "\n".join("".join(text for text, _tone in line) for line in progress_lines(pace))
+    for text in ("30 of 120", "600 a minute · 9 s left", "28  sent", "1  failed", "3  later", "asks to wait"):
+        assert text in told
+    assert told.count("━") == 40
+    assert remaining(600) == "10 min left"
 
 
 async def test_whoever_cannot_be_mailed_says_why(office: Store, tmp_path: Path) -> None:
@@ -196,6 +213,7 @@ async def test_what_a_server_refuses_is_told_with_its_words(office: Store, post:
             await desk.see("mails left.", "correct the client and send again")
             await desk.press("enter")
             await desk.see("Not surely sent", chosen[1].name, "failed", "no such user here")
+            assert not misfits(desk.app)
             snap(desk, "not-sent")
     assert len(post.mails) == len(chosen) - 1
 
@@ -238,6 +256,7 @@ async def test_invitations_right_after_the_import_are_off_and_can_be_asked_for(
         await desk.press("c")
         await choose_for_all(desk)
         await desk.see("[ ] send invitations right after import: not advised")
+        assert not misfits(desk.app)
         snap(desk, "confirm-mail")
         await desk.go_to("send invitations right after import")
         await desk.press("enter")

@@ -51,11 +51,11 @@ async def ask(page: Page[R], rows: Sequence[ClientRow], whom: str, *, ticked: bo
     Of rows that nobody ticked only those of one status are meant.
     """
     by = {status: [row.id for row in rows if row.status == status and not row.archived] for status in STATUSES}
-    fresh = [row.id for row in rows] if ticked else by["not-sent"]
+    without = [row.id for row in rows if ticked and not row.status]  # the last check says what they lack
     mailed = [id_ for status in REMINDABLE for id_ in by[status]]
     again = [id_ for status in _AGAIN for id_ in by[status]] if ticked else by["failed"]
     words = {
-        "invite": (fresh, _("Invitations")),
+        "invite": ([*by["not-sent"], *without], _("Invitations")),
         "remind": (mailed, _("Reminders: mailed, and no answer yet")),
         "again": (again, _("Once more, with a new link") if ticked else _("Once more: those that failed")),
         "waiting": (by["queued"], _("What an earlier sending left waiting")),

@@ -27,7 +27,7 @@ class ConnectPage(FormPage):
     title_text = N_("Connect")
 
 
-def connect(page: Page[R], connections: Connections, choice: SourceChoice, done: Callable[[], object]) -> None:
+async def connect(page: Page[R], connections: Connections, choice: SourceChoice, done: Callable[[], object]) -> None:
     """Open the form of a CRM; *done* is called once it is connected. Raises `NotPermittedError` and `UsageError`."""
     require(page.services.role, "connect")
 
@@ -35,7 +35,8 @@ def connect(page: Page[R], connections: Connections, choice: SourceChoice, done:
         return await _try(page, connections, choice, texts, done)
 
     title = _("Connect {crm}").format(crm=choice.title)
-    labels, texts = [_("Address"), _("Key")], (connections.url(choice.name), "")
+    url = await asyncio.to_thread(connections.url, choice.name)
+    labels, texts = [_("Address"), _("Key")], (url, "")
     page.app.push_screen(ConnectPage(title, labels, texts, _judge, save, secret={1}, last=_("[ Test ]  Enter")))
 
 

@@ -155,7 +155,7 @@ class SourcePage(Listing[None, Offer]):
         answer: str | None = await self.app.push_screen_wait(Menu(offer.title, entries))
         try:
             if answer == "connect":
-                connect(self, connections, choice, self.offer)
+                await connect(self, connections, choice, self.offer)
             elif answer == "forget":
                 disconnect(self, connections, choice, self.offer)
             elif answer:
@@ -174,7 +174,7 @@ class SourcePage(Listing[None, Offer]):
 
         try:
             if offer.name in self.unconnected and self.services.connections:
-                connect(self, self.services.connections, SourceChoice(offer.name, offer.title, ""), self.offer)
+                await connect(self, self.services.connections, SourceChoice(offer.name, offer.title, ""), self.offer)
                 return
             journey = await self._journey(offer)
         except SynctuiError as error:

@@ -171,6 +171,7 @@ class SyncPage(Page[None]):
     def fail(self, error: SynctuiError) -> None:
         """Tell why it stopped; nothing was written, and what was read stays for another try."""
         self.held, self.failed = [], True
+        self.steps = {name: progress._replace(note="") for name, progress in self.steps.items()}
         room = self.size.width - 2
         what: list[TextLine] = [[(each, "wrong")] for each in wrapped(error.what, room)]
         step: list[TextLine] = [[(each, "text")] for each in wrapped(error.next_step, room)]
