@@ -61,6 +61,12 @@ def crm(server: AdminPulseServer, page: int = 100) -> dict[str, object]:
     }
 
 
+def named() -> dict[str, object]:
+    """Return services with one CRM at an address that nobody asks."""
+    config = Config(sources={"adminpulse": SourceSettings(url="https://crm.office.example")})
+    return {"choices": PULSE, "crms": frozenset({"adminpulse"}), "connections": Connections(config, 2026)}
+
+
 async def connect(desk: Desk) -> None:
     """Give the key that opens AdminPulse, and keep it."""
     await desk.press("i")
@@ -95,9 +101,7 @@ async def test_a_key_is_tried_seen_by_nobody_and_kept(new_office: Store, pulse: 
 
 async def test_the_form_and_the_sources_as_they_open(new_office: Store, snap: Snap) -> None:
     """The key is never shown; the last line tries it."""
-    config = Config(sources={"adminpulse": SourceSettings(url="https://crm.office.example")})
-    services = {"choices": PULSE, "crms": frozenset({"adminpulse"}), "connections": Connections(config, 2026)}
-    async with at_desk(new_office, SIZE, **services) as desk:
+    async with at_desk(new_office, SIZE, **named()) as desk:
         await desk.see("There are no clients yet.")
         await desk.press("i")
         await desk.see("not connected: Enter connects it")
