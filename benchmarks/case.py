@@ -42,9 +42,14 @@ def prepare(folder: Path) -> Timed:
 
 def read_ours(folder: Path) -> Timed:
     """Read, validate, link and compare."""
+    import email_validator  # noqa: F401 - imported before the clock starts, as for the peer
+    import phonenumbers  # noqa: F401
+    import python_calamine  # noqa: F401
+    import rapidfuzz  # noqa: F401
     from ours import read_side
+    from stdnum.be import nn  # noqa: F401
 
-    import synctui.sources.files  # noqa: F401 - imported before the clock starts
+    import synctui.sources.files  # noqa: F401
 
     return _timed(lambda: read_side(folder))
 
