@@ -15,9 +15,7 @@ from tui.tui_office import demo_register, empty_register
 
 _FOLDER = Path(__file__).parents[2] / "snapshots"
 _FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
-_CHANGING = re.compile(
-    r"(?<=terminal-)[0-9]+-|(?<=plan&#160;)[0-9a-f]{4}-[0-9a-f]{4}|(?<=127\.0\.0\.1:)[0-9]{5}"
-)
+_CHANGING = re.compile(r"(?<=terminal-)[0-9]+-|(?<=plan&#160;)[0-9a-f]{4}-[0-9a-f]{4}|(?<=127\.0\.0\.1:)[0-9]{5}")
 """Numbers made of the content: the picture's own name, a plan's digest, which holds the register's random id; ports."""
 BLESSED = (3, 11)
 """The one Python that writes and compares pictures: others may draw characters of newer Unicode tables."""
