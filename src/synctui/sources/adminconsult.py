@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from synctui.core.ports import Progress, Report, Workflow
@@ -17,8 +16,8 @@ from synctui.core.table import Delivery
 from synctui.errors import UsageError
 from synctui.i18n import _
 from synctui.sources.address import Address
-from synctui.sources.attributes import Records, fingerprint
-from synctui.sources.crm import AT_ONCE, Found, lacking, nearest, unprotected, with_more
+from synctui.sources.attributes import Records
+from synctui.sources.crm import AT_ONCE, Found, delivered, lacking, nearest, with_more
 from synctui.sources.hermes import Hermes
 from synctui.sources.http import PATIENCE, Patience, spread
 from synctui.sources.pace import Meter
@@ -80,19 +79,7 @@ class AdminConsult:
         records = Records(ID)
         records.add(0, customers)
         table = records.table(lambda path: path.startswith(f"{LINKS}["))
-        outside = frozenset[int]()
-        if members is not None and table.rows:
-            own = table.columns.index(ID)
-            outside = frozenset(at for at, row in enumerate(table.rows) if row[own] not in members)
-        return Delivery(
-            table=table,
-            kind=self.kind,
-            fingerprint=fingerprint(table),
-            fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            workflow=workflow,
-            warnings=(*unprotected(self.base), *api.warnings),
-            outside=outside,
-        )
+        return delivered(self.kind, self.base, table, key=ID, members=members, workflow=workflow, warnings=api.warnings)
 
     async def complete(self, delivery: Delivery, ids: Sequence[str], report: Report) -> Delivery:
         """Ask for customers that the list lacked by their own ids, and which of those that ended have died."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -24,8 +23,8 @@ from synctui.core.table import Delivery
 from synctui.errors import SourceError, UsageError
 from synctui.i18n import N_, _, message
 from synctui.sources.address import Address
-from synctui.sources.attributes import Record, fingerprint
-from synctui.sources.crm import AT_ONCE, Found, decode, lacking, nearest, unexpected, unprotected, with_more
+from synctui.sources.attributes import Record
+from synctui.sources.crm import AT_ONCE, Found, decode, delivered, lacking, nearest, unexpected, with_more
 from synctui.sources.http import PATIENCE, Answer, Api, Patience, spread
 from synctui.sources.pace import Meter, Pace
 from synctui.sources.scan import Page, Scan
@@ -106,17 +105,8 @@ class AdminPulse:
                 _("The relations of {host} have no {id}.").format(host=self.base.place, id=ID),
                 _("Check that the address is AdminPulse's own."),
             )
-        outside = frozenset[int]()
-        if members is not None:
-            outside = frozenset(at for at, row in enumerate(table.rows) if row[own] not in members)
-        return Delivery(
-            table=table,
-            kind=self.kind,
-            fingerprint=fingerprint(table),
-            fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            workflow=workflow,
-            warnings=(*unprotected(self.base), *scan.warnings),
-            outside=outside,
+        return delivered(
+            self.kind, self.base, table, key=ID, members=members, workflow=workflow, warnings=scan.warnings
         )
 
     async def complete(self, delivery: Delivery, ids: Sequence[str], report: Report) -> Delivery:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from synctui.core.table import Delivery
+from synctui.core.table import Delivery, Table
 from synctui.errors import SourceError
 from synctui.i18n import N_, Message, _, message
 from synctui.sources.address import Address
-from synctui.sources.attributes import Record, Records
+from synctui.sources.attributes import Record, Records, fingerprint
 
 AT_ONCE = 4
 """So many pages are in flight at once."""
@@ -71,6 +72,32 @@ def with_more(delivery: Delivery, key: str, found: Sequence[Record], members: Co
     whole = replace(table, rows=[*table.rows, *rows], numbers=range(1, start + len(rows) + 1))
     text = N_("{n} records were missing in the list and were asked for again.")
     return replace(delivery, table=whole, outside=outside, warnings=(*delivery.warnings, message(text, n=len(found))))
+
+
+def delivered(
+    kind: str,
+    base: Address,
+    table: Table,
+    *,
+    key: str,
+    members: Collection[str] | None,
+    workflow: str | None,
+    warnings: Iterable[Message],
+) -> Delivery:
+    """Return what a scan of the CRM at *base* brought; *members* are the *key* values in the workflow, None for all."""
+    outside = frozenset[int]()
+    if members is not None and table.rows:
+        own = table.columns.index(key)
+        outside = frozenset(at for at, row in enumerate(table.rows) if row[own] not in members)
+    return Delivery(
+        table=table,
+        kind=kind,
+        fingerprint=fingerprint(table),
+        fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        workflow=workflow,
+        warnings=(*unprotected(base), *warnings),
+        outside=outside,
+    )
 
 
 def unexpected(base: Address, status: int) -> SourceError:
