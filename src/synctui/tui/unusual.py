@@ -9,8 +9,8 @@ from synctui.core.diff import NEVER, same
 from synctui.core.fields import FIELDS, INDEX, full_name
 from synctui.core.plan import Hold
 from synctui.i18n import N_, _
-from synctui.tui.tabs.base import shown
 from synctui.tui.tabs.facts import Fact
+from synctui.tui.tabs.values import shown
 from synctui.tui.words import reason
 
 MOST = 2000

@@ -14,8 +14,8 @@ from synctui.errors import SynctuiError
 from synctui.i18n import LANGUAGES, _, number
 from synctui.tui.screens.behind import BehindPage
 from synctui.tui.screens.menu import Entry, Menu
-from synctui.tui.tabs.base import Told
 from synctui.tui.tabs.both import BothTab
+from synctui.tui.tabs.decided import Told
 from synctui.tui.tabs.facts import facts
 from synctui.tui.tabs.invalid import InvalidTab
 from synctui.tui.tabs.new import NewTab

@@ -1,12 +1,34 @@
-"""For which of a tab's lines a decision can be taken at once: all shown, those alike, none, the others."""
+"""Decide on many lines of Review at once: all shown, those alike, none, the others."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from synctui.i18n import _, number
-from synctui.tui.screens.menu import Entry
+from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.tabs.base import ReviewTab
+
+if TYPE_CHECKING:
+    from synctui.tui.screens.review import ReviewPage
+
+
+def ask(page: ReviewPage) -> None:
+    """Ask for which of them and which way, then decide."""
+    shown = page.tab.shown
+    if page.place == "possible" or not shown:
+        page.say(_("These are answered one by one.") if shown else _("There is nothing here to decide."))
+    else:
+        page.run_worker(_ask(page, page.tab), exclusive=True, group="ask")
+
+
+async def _ask(page: ReviewPage, tab: ReviewTab) -> None:
+    many, entries = whom(tab, page.lines.cursor_row)
+    answer: str | None = await page.app.push_screen_wait(Menu(_("For many at once"), entries))
+    if answer == "invert":
+        page.act(lambda _lines: tab.invert(tab.shown)._replace(moved=True))
+    elif answer:
+        page.act(lambda _lines: tab.all(many[answer], answer != "none")._replace(moved=True))
 
 
 def whom(tab: ReviewTab, at: int) -> tuple[dict[str, Sequence[int]], list[Entry]]:

@@ -8,13 +8,13 @@ from synctui.i18n import _
 from synctui.tui.screens.menu import Entry, Menu
 
 if TYPE_CHECKING:
-    from synctui.tui.screens.review import ReviewPage
+    from synctui.tui.screens.tabbed import Tabbed
 
 ARROWS = {False: "▲", True: "▼"}
 """Whether the order is reversed → the sign beside the column's label."""
 
 
-def ask(page: ReviewPage) -> None:
+def ask(page: Tabbed) -> None:
     """Ask for the column; the one that is ordered by already turns the order round."""
     if page.tab.orders:
         page.run_worker(_ask(page), group="ask", exclusive=True)
@@ -22,7 +22,7 @@ def ask(page: ReviewPage) -> None:
         page.say(_("These stand in the order of doubt."))
 
 
-async def _ask(page: ReviewPage) -> None:
+async def _ask(page: Tabbed) -> None:
     tab = page.tab
     labels = {column.key: column.label for column in tab.columns_open}
     key, backwards = tab.order
@@ -32,7 +32,7 @@ async def _ask(page: ReviewPage) -> None:
         by(page, answer)
 
 
-def by(page: ReviewPage, key: str) -> None:
+def by(page: Tabbed, key: str) -> None:
     """Order by a column, or the other way round where that is the order already; the cursor goes to the top."""
     tab = page.tab
     if key in tab.orders:
@@ -42,7 +42,7 @@ def by(page: ReviewPage, key: str) -> None:
         show(page)
 
 
-def show(page: ReviewPage) -> None:
+def show(page: Tabbed) -> None:
     """Show by which column the tab in sight is ordered."""
     key, backwards = page.tab.order
     page.lines.order_by(key, ARROWS[backwards] if key else "")

@@ -2,187 +2,36 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Iterable
 
-from textual import work
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-
-from synctui.core.review import Review
 from synctui.core.steps import Step
 from synctui.errors import NotPermittedError
-from synctui.i18n import N_, _, ngettext, number
-from synctui.tui import resuming
-from synctui.tui.arrived import arrived
+from synctui.i18n import _, ngettext
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
-from synctui.tui.screens import editing, ordering
-from synctui.tui.screens.behind import BehindPage
+from synctui.tui.screens import editing, many, moving, onward, ordering
 from synctui.tui.screens.copied import copy_line
-from synctui.tui.screens.many import whom
-from synctui.tui.screens.menu import Menu
-from synctui.tui.screens.page import Page
 from synctui.tui.screens.saving import ask_path
-from synctui.tui.tabs.absent import AbsentTab
-from synctui.tui.tabs.base import Names, ReviewTab, Told
+from synctui.tui.screens.tabbed import Tabbed
 from synctui.tui.tabs.both import BothTab
-from synctui.tui.tabs.facts import pane
-from synctui.tui.tabs.invalid import InvalidTab
-from synctui.tui.tabs.new import NewTab
+from synctui.tui.tabs.decided import Told
 from synctui.tui.tabs.possible import PossibleTab
-from synctui.tui.viewing import look_again, view_of
-from synctui.tui.widgets.footer import KeyLine
-from synctui.tui.widgets.lines import Lines, Summary, TextLine
 from synctui.tui.widgets.prompt import Asked
 from synctui.tui.widgets.table import LineTable
 from synctui.tui.widgets.tabs import TabsLine
-from synctui.tui.widths import wrapped
-
-if TYPE_CHECKING:
-    from synctui.tui.app import SynctuiApp
 
 _DIGITS = "&é\"'("
 Verb = Callable[[Iterable[int]], Told]
 
 
-class ReviewPage(Page[None]):
-    """Draws the review of a journey."""
+class ReviewPage(Tabbed):
+    """Decides on the review of a journey."""
 
-    title_text = N_("Review")
     BINDINGS = bindings("new", "absent", "both", "invalid", "possible")
 
     def __init__(self, journey: Journey) -> None:
-        super().__init__(classes="-two")
-        if journey.review is None:
-            raise RuntimeError("there is no review yet")
-        self.journey: Journey = journey
-        self.review: Review = journey.review
+        super().__init__(journey)
         self.copied = ""
-        self.tabs: list[ReviewTab] = []
-        self.active = 0
-
-    @property
-    def tab(self) -> ReviewTab:
-        """The tab in sight."""
-        return self.tabs[self.active]
-
-    @property
-    def lines(self) -> LineTable:
-        """The table."""
-        return self.query_exactly_one(LineTable)
-
-    def body(self) -> ComposeResult:
-        """Lay out the tabs, what will happen in words, the list, the answers of a possible match."""
-        snapshot = self.review.comparison.snapshot
-        names = Names(self.journey.title, snapshot.info.name, snapshot.tax_year)
-        self.tabs = [each(self.review, names) for each in (NewTab, AbsentTab, BothTab, InvalidTab, PossibleTab)]
-        self.active = next((at for at in (2, 0, 1, 3, 4) if self.tabs[at].shown), 0)
-        yield TabsLine()
-        yield Lines([], classes="rule")
-        yield Summary()
-        with Horizontal(id="split"):
-            yield LineTable(self.tab)
-            yield Lines([], id="pane")
-        yield Lines([], id="answers")
-
-    def on_mount(self) -> None:
-        """Show the tab that most is to be done on, or what was looked at before; list what was not taken over."""
-        if self.journey.view:
-            self.active = look_again(self.tabs, self.journey.view)
-        self.show_tab(self.active)
-        if drafting := cast("SynctuiApp", self.app).drafting:
-            drafting.follow(self.journey)
-        if self.review.ledger.closed:
-            self.say(*map(str, self.review.ledger.closed[:1]))
-        elif not self.review.ledger.past():
-            first, *more = wrapped(arrived(self.review.comparison, self.tab.names.source), self.size.width - 2)
-            self.say(first, "text", " ".join(more))
-        self.tell_lost()
-
-    def tell_lost(self) -> None:
-        """List, once, the decisions of a saved review that no longer apply."""
-        lost, self.journey.lost = self.journey.lost, ()
-        if lost:
-            title, facts = resuming.lost_title(lost), resuming.lost_facts(lost)
-            self.app.push_screen(BehindPage(title, facts, self.journey, self.tab.names))
-
-    def on_line_table_row_highlighted(self, event: LineTable.RowHighlighted) -> None:
-        """Note where the reader is, for a review that is saved."""
-        super().on_line_table_row_highlighted(event)
-        self.note_view()
-
-    def note_view(self) -> None:
-        """Note what is looked at."""
-        self.journey.view = view_of(self.tabs, self.active, self.lines.cursor_row)
-
-    def help_place(self) -> str:
-        """Return what is in sight: the tab, or the kind of line under the cursor."""
-        return self.query_exactly_one(KeyLine).place
-
-    # Drawing
-
-    def show_tab(self, at: int) -> None:
-        """Put another tab in sight, its cursor where it was."""
-        if at != self.active:
-            self.tab.cursor = self.lines.cursor_row
-        self.active = at
-        self.place = self.tab.place
-        self.query_exactly_one(KeyLine).show(self.place)
-        self.query_one("#answers", Lines).display = self.place == "possible"
-        self.lines.load(self.tab, self.tab.cursor)
-        ordering.show(self)
-        self.details.stand(self.detail())
-        self.tell()
-
-    def tell(self) -> None:
-        """Draw the numbers: the tabs, and the words above the list."""
-        self.query_exactly_one(TabsLine).show([tab.tab() for tab in self.tabs], self.active)
-        left, right = self.tab.summary()
-        if self.tab.filtered:
-            right = [
-                (_("{n} shown · filter: {text}").format(n=number(len(self.tab.shown)), text=self.tab.filtered), "act")
-            ]
-        self.query_exactly_one(Summary).show(left, right)
-        self.note_view()
-
-    def detail(self) -> Sequence[TextLine]:
-        """Two lines about the line under the cursor; under a possible match its answers too."""
-        at = self.lines.cursor_row
-        if at >= len(self.tab.lines):
-            return [[], [(_("Nothing here."), "dim")]]
-        line = self.tab.lines[at]
-        if self.place == "possible":
-            self.query_one("#answers", Lines).show(self.tab.below(line.item))
-            self.query_exactly_one(KeyLine).show(self.tab.place_of(line.item))
-        if line.heading:
-            self.query_one("#pane", Lines).show([])
-            return self.tab.group_detail(line.group)
-        if self.has_class("-wide"):
-            self.query_one("#pane", Lines).show(pane(self.tab, line.item))
-        return self.tab.detail(line.item)
-
-    def rebuild(self) -> None:
-        """Make the lines of all tabs again, after lines came or went."""
-        for tab in self.tabs:
-            tab.forget()
-            tab.build()
-        self.lines.load(self.tab, self.lines.cursor_row)
-        self.details.stand(self.detail())
-        self.tell()
-
-    def repaint(self, rows: range) -> None:
-        """Draw lines again that were decided, and the heading above them; all in view where an open heading was."""
-        opened = (line for line in map(self.tab.lines.__getitem__, rows) if line.heading)
-        if any(line.group not in self.tab.folded for line in opened):
-            self.lines.repaint()
-        else:
-            self.lines.repaint(rows)
-            head = self.tab.seek_group(rows.start, -1)
-            if head is not None:
-                self.lines.repaint(range(head, head + 1))
-        self.tell()
 
     # Verbs
 
@@ -227,21 +76,7 @@ class ReviewPage(Page[None]):
 
     def do_all(self) -> None:
         """Decide for all that is shown, after asking which way."""
-        self.ask_all()
-
-    @work(exclusive=True, group="ask")
-    async def ask_all(self) -> None:
-        """Ask for which of them and which way, then decide."""
-        tab = self.tab
-        if self.place == "possible" or not tab.shown:
-            self.say(_("These are answered one by one.") if tab.shown else _("There is nothing here to decide."))
-            return
-        many, entries = whom(tab, self.lines.cursor_row)
-        answer: str | None = await self.app.push_screen_wait(Menu(_("For many at once"), entries))
-        if answer == "invert":
-            self.act(lambda _lines: tab.invert(tab.shown)._replace(moved=True))
-        elif answer:
-            self.act(lambda _lines: tab.all(many[answer], answer != "none")._replace(moved=True))
+        many.ask(self)
 
     def do_undo(self) -> None:
         """Take the last step back."""
@@ -294,26 +129,11 @@ class ReviewPage(Page[None]):
 
     def do_next(self) -> None:
         """Go to the next line that needs the reader, over the tabs at the end."""
-        self._seek(1)
+        moving.seek(self, 1)
 
     def do_previous(self) -> None:
         """Go to the previous line that needs the reader."""
-        self._seek(-1)
-
-    def _seek(self, by: int) -> None:
-        at = self.tab.seek(self.lines.cursor_row, by)
-        if at is not None:
-            self.lines.go(at)
-            return
-        for step in range(1, len(self.tabs) + 1):
-            index = (self.active + by * step) % len(self.tabs)
-            tab = self.tabs[index]
-            found = tab.seek(-1 if by > 0 else len(tab.lines), by)
-            if found is not None:
-                tab.cursor = found
-                self.show_tab(index) if index != self.active else self.lines.go(found)
-                return
-        self.say(_("Nothing needs you any more: c goes on to Confirm."), "add")
+        moving.seek(self, -1)
 
     def do_next_group(self) -> None:
         """Go to the next heading."""
@@ -433,34 +253,8 @@ class ReviewPage(Page[None]):
     def do_continue(self) -> None:
         """Go on to Confirm. Raises `NotPermittedError` where somebody else decides."""
         self.review.ledger.check_open()
-        self.confirm()
-
-    @work(exclusive=True, group="confirm")
-    async def confirm(self) -> None:
-        """Ask whether to apply; what was applied is told in place of the review, which is over then."""
-        from synctui.tui.screens.confirm import ConfirmPage, Done
-        from synctui.tui.screens.result import ResultPage
-
-        done: Done | None = await self.app.push_screen_wait(ConfirmPage(self.journey))
-        app = cast("SynctuiApp", self.app)
-        if done is None:
-            if self.journey.review is self.review:
-                self.rebuild()
-            else:
-                app.switch_screen(ReviewPage(self.journey))
-            return
-        app.journey = None
-        if app.drafting:
-            await asyncio.to_thread(app.drafting.finish)
-        app.reread()
-        app.switch_screen(ResultPage(self.journey, done))
+        onward.confirm(self)
 
     def do_back(self) -> None:
         """Leave the review as it stands, saved; the source screen offers it again."""
-        self.leave()
-
-    @work(exclusive=True, group="leave")
-    async def leave(self) -> None:
-        """Save and leave."""
-        await asyncio.to_thread(cast("SynctuiApp", self.app).save_review)
-        self.dismiss(None)
+        onward.leave(self)

@@ -11,7 +11,9 @@ from synctui.core.inverting import invert
 from synctui.core.review import Review
 from synctui.core.snapshot import MAILED
 from synctui.i18n import N_, _, day, ngettext, number
-from synctui.tui.tabs.base import MARKS, NOT, SOME, Likeness, Names, ReviewTab, Told, inverted, name_of, shown, told
+from synctui.tui.tabs.base import Likeness, Names, ReviewTab
+from synctui.tui.tabs.decided import MARKS, NOT, SOME, Told, inverted, told
+from synctui.tui.tabs.values import name_of, shown
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.tabs import Tab

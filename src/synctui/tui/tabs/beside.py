@@ -15,7 +15,8 @@ from synctui.core.fields import EMAIL, FIELDS, Values
 from synctui.core.review import Review
 from synctui.i18n import N_, _, number
 from synctui.tui.safe import visible
-from synctui.tui.tabs.base import MARKS, SOME, name_of, shown
+from synctui.tui.tabs.decided import MARKS, SOME
+from synctui.tui.tabs.values import name_of, shown
 from synctui.tui.widgets.cells import Cell, Row
 from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widths import cut_pair
@@ -93,6 +94,14 @@ class Beside:
         return self.review.comparison.intake.where(self._rows[client])
 
     # How it looks
+
+    def counted(self) -> TextLine:
+        """Return how many clients are equal, differ by form only, or were kept earlier."""
+        found = {part.name: number(len(part.items)) for part in self.parts}
+        told = [_("{n} equal").format(n=found.get("equal", number(0)))]
+        told += [_("{n} by form").format(n=found["form"])] if "form" in found else []
+        told += [_("{n} kept earlier").format(n=found["kept"])] if "kept" in found else []
+        return [(f" · {each}" if at else each, "dim") for at, each in enumerate(told)]
 
     def heading(self, part: Part, *, folded: bool, columns: int) -> Row:
         """Return a group's heading: among folded ones in four *columns*, else over the whole width."""

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from synctui.core.change import By, fold_groups
 from synctui.core.collector import quiet_collector
 from synctui.core.comparison import Difference
-from synctui.core.fields import FIELDS, NATIONAL_NUMBER
-from synctui.core.inverting import invert
-from synctui.core.review import NEVER_IN_BULK
+from synctui.core.fields import FIELDS
 from synctui.core.steps import Step
-from synctui.i18n import N_, _, ngettext, number
-from synctui.tui.safe import visible
-from synctui.tui.tabs.base import MARKS, SOME, Likeness, ReviewTab, Told, inverted, name_of, shown, told
+from synctui.i18n import N_, _
+from synctui.tui.tabs import deciding, difference, headings, tallies
+from synctui.tui.tabs.base import Likeness, ReviewTab
 from synctui.tui.tabs.beside import Beside, Part
+from synctui.tui.tabs.decided import Told
 from synctui.tui.tabs.grouping import Grouping
-from synctui.tui.widgets.cells import Cell, Column, Row
-from synctui.tui.widgets.lines import Part as Words
+from synctui.tui.tabs.values import name_of
+from synctui.tui.widgets.cells import Column, Row
 from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widgets.tabs import Tab
-from synctui.tui.widths import cut_pair, fit, width
-from synctui.tui.words import DECISIONS, kind, sign
+from synctui.tui.words import kind
 
 WAYS: tuple[By, ...] = get_args(By)
 _WORDS = {"change": N_("change"), "field": N_("field"), "client": N_("client"), "kind": N_("kind")}
-_HEADS = {"change": N_("Change"), "field": N_("Field"), "client": N_("Client"), "kind": N_("Kind")}
 FITS = 14
 """Lines up to which nothing is folded at first: they fit the screen."""
-_LINKED = {
-    "source-id": N_("same id"),
-    "national-number": N_("same national number"),
-    "email-name": N_("same e-mail and name"),
-    "verdict": N_("said to be the same"),
-}
 
 
 class BothTab(ReviewTab):
@@ -71,16 +61,8 @@ class BothTab(ReviewTab):
         self.beside = Beside(self.review, len(lines))
         asked = len(self.grouping.groups)
         self.folded = set(range(0 if len(lines) > FITS else asked, asked + len(self.beside.parts)))
-        self._alike = self._count_alike()
+        self._alike = self.beside.counted()
         self._titles = [field.title for field in FIELDS]
-
-    def _count_alike(self) -> list[Words]:
-        """Return how many clients are equal, differ by form only, or were kept earlier."""
-        counted = {part.name: number(len(part.items)) for part in self.beside.parts}
-        told_ = [_("{n} equal").format(n=counted.get("equal", number(0)))]
-        told_ += [_("{n} by form").format(n=counted["form"])] if "form" in counted else []
-        told_ += [_("{n} kept earlier").format(n=counted["kept"])] if "kept" in counted else []
-        return [(f" · {each}" if at else each, "dim") for at, each in enumerate(told_)]
 
     def next_way(self) -> Told:
         """Group by the next of change, field, client, kind."""
@@ -155,80 +137,28 @@ class BothTab(ReviewTab):
     @property
     def columns(self) -> list[Column]:
         """Change, lines, example, advice while all is folded; else as `columns_open`."""
-        if self.all_folded:
-            return [
-                Column("change", _(_HEADS[self.by]), 29, 1),
-                Column("lines", _("lines"), 6, 0, True),
-                Column("example", _("For example"), 24, 2),
-                Column("advice", _("Advice"), 13),
-            ]
-        return self.columns_open
+        return headings.columns(self.by) if self.all_folded else self.columns_open
 
     @property
     def columns_open(self) -> list[Column]:
         """The client, by some groupings the field, here and the import."""
-        here = Column("here", _("In {name}").format(name=self.names.register), 25, 2)
-        there = Column("import", _("In {name}").format(name=self.names.source), 25, 2)
-        who = [Column("client", _("Client"), 21, 1)]
-        if self.by not in {"change", "field"}:
-            who = [Column("client", _("Client"), 16, 1), Column("field", _("Field"), 11)]
-            here, there = here._replace(width=19), there._replace(width=19)
-        return [*who, here, Column("sign", "", 1), there]
+        return difference.columns(self.names, field=self._tells_field)
+
+    @property
+    def _tells_field(self) -> bool:
+        return self.by not in {"change", "field"}
 
     def heading(self, group: int, widths: list[int]) -> Row:
         """Mark, change and number; folded among folded ones with an example and the advice, else what was decided."""
         if part := self.part(group):
             columns = len(widths) if self.all_folded else 0
             return self.beside.heading(part, folded=group in self.folded, columns=columns)
-        title = self._title(group)
-        n = len(self.grouping.groups[group].indexes)
+        found, tally = self.grouping.groups[group], self.grouping.tally(group)
+        named, n = headings.title(found, self.by), len(found.indexes)
         if self.all_folded:
-            cells = [
-                (f"▶ {title}", "text"),
-                (number(n), "text"),
-                (self._example(group, widths[2]), "dim"),
-                self._advice(group),
-            ]
-            return Row(self._mark(group), cells)
-        sign_ = "▶" if group in self.folded else "▼"
-        return Row(self._mark(group), [(f"{sign_} {title}  {number(n)}", "strong"), self._decided(group)], span=True)
-
-    def _title(self, group: int) -> str:
-        folded = self.grouping.groups[group]
-        title = str(folded.title)
-        if self.by == "change" and folded.field >= 0:
-            return f"{fit(FIELDS[folded.field].short_title, 11)} {title}"
-        return title
-
-    def _mark(self, group: int) -> Cell:
-        counted = self.grouping.tally(group)
-        hows = [how for how, n in counted.items() if n]
-        return MARKS[hows[0]] if len(hows) == 1 else SOME
-
-    def _decided(self, group: int) -> Cell:
-        counted = self.grouping.tally(group)
-        parts = [f"{number(counted[how])} {_(DECISIONS[how])}" for how in DECISIONS if counted[how]]
-        return " · ".join(parts), "change" if counted["overwrite"] or counted["typed"] else "dim"
-
-    def _example(self, group: int, cells: int) -> str:
-        line = self.line(self.grouping.groups[group].indexes[0])
-        if line.kind == "both-changed":
-            return _("three values: open")
-        here, there = visible(shown(line.field, line.register)), visible(shown(line.field, line.import_))
-        half, room = (cells - 3) // 2, cells - 3
-        left = min(width(here), max(half, room - width(there)))
-        here, there = cut_pair(here, there, left, room - left)
-        return f"{here} → {there}"
-
-    def _advice(self, group: int) -> Cell:
-        lines = [self.line(item) for item in self.grouping.groups[group].indexes[:200]]
-        if all(line.household for line in lines):
-            return _("see 5"), "guess"
-        advised = {line.recommended for line in lines}
-        if len(advised) > 1:
-            return _("differs"), "dim"
-        advice = advised.pop()
-        return (_(DECISIONS[advice]), "change" if advice == "overwrite" else "text") if advice else (_("none"), "dim")
+            first = [self.line(item) for item in found.indexes[: headings.LOOKED_AT]]
+            return headings.closed(named, n, first, tally, widths[2])
+        return headings.over(named, n, tally, folded=group in self.folded)
 
     def item(self, item: int, widths: list[int]) -> Row:
         """Mark, client, the two values cut around where they part; what gives way is struck."""
@@ -236,81 +166,29 @@ class BothTab(ReviewTab):
         if line is None:
             return self.beside.row(item, widths)
         made = self.review.decision(line)
-        there = made.value if made.how == "typed" else line.import_
-        here_, there_ = cut_pair(
-            visible(shown(line.field, line.register)), visible(shown(line.field, there)), widths[-3], widths[-1]
-        )
-        tones = {"overwrite": ("old", "new"), "typed": ("old", "new"), "keep": ("strong", "dim")}
-        here_tone, there_tone = tones.get(made.how, ("text", "text"))
-        mark: Cell = ("[5]", "guess") if line.household else MARKS[made.how]
-        name = self._name(item)
-        who: list[Cell] = [(f"  {name}", "text")]
-        if self.by not in {"change", "field"}:
-            who = [(f"  {name}", "text"), (FIELDS[line.field].short_title, "dim")]
-        return Row(mark, [*who, (here_, here_tone), (sign(line), "act"), (there_, there_tone)])
+        return difference.row(line, made, self._name(item), widths, field=self._tells_field)
 
     def tab(self) -> Tab:
         """Decided and all."""
-        tabs = self.review.tabs()
-        counted = f"{_short(tabs.decided)}/{_short(tabs.lines)}"
-        return Tab(_("In both"), _("In both"), counted, "change")
+        return tallies.tab(self.review)
 
     def summary(self) -> tuple[TextLine, TextLine]:
         """Return what was decided; what is equal."""
-        tabs = self.review.tabs()
-        counted = self.review.ledger.tally.get("line", Counter())
-        undecided = (_("{n} undecided").format(n=number(tabs.lines - tabs.decided)), "dim")
-        decided = [(f"{number(counted[how])} {_(DECISIONS[how])}", tone) for how, tone in _DONE if counted[how]]
-        if decided:
-            parts = [part for each in decided for part in (each, (" · ", "dim"))]
-        else:
-            told_ = ngettext("{n} difference", "{n} differences", tabs.lines)
-            parts = [
-                (f"{told_} {ngettext('in {n} client', 'in {n} clients', self.grouping.clients)}", "text"),
-                (" · ", "dim"),
-            ]
-        return [*parts, undecided], self._alike
+        return tallies.decided(self.review, self.grouping.clients), self._alike
 
     def detail(self, item: int) -> Sequence[TextLine]:
         """Who it is and why they are linked; then all three values and who moved."""
-        line, comparison = self.difference(item), self.review.comparison
+        line = self.difference(item)
         if line is None:
             return self.beside.detail(item)
-        linked = _LINKED.get(comparison.linked_by[line.row], "")
-        number_ = shown(NATIONAL_NUMBER, comparison.snapshot.values(line.client)[NATIONAL_NUMBER])
-        who = [self._name(item), _(linked) if linked else "", number_, comparison.intake.where(line.row)]
-        moved = kind(line, self.names.source, self.names.register)
-        before: list[Words] = []
-        if line.base is not None and line.base not in {line.register, line.import_}:
-            before = [(_("before: {value}").format(value=shown(line.field, line.base)) + " · ", "dim")]
-        values: list[Words] = [
-            (f"{FIELDS[line.field].short_title}  ", "head"),
-            *before,
-            (shown(line.field, line.register), "text"),
-            (f" {sign(line)} ", "act"),
-            (shown(line.field, line.import_), "new"),
-            (f"  {moved}", "dim"),
-        ]
-        return [[(" · ".join(each for each in who if each), "text")], values]
+        return difference.detail(line, self._name(item), self.review.comparison, self.names)
 
     def group_detail(self, group: int) -> Sequence[TextLine]:
         """Return what the group is, and what a decision on it does and leaves alone."""
         if part := self.part(group):
             return self.beside.group_detail(part)
-        lines = [self.line(item) for item in self.grouping.groups[group].indexes]
-        clients = len({line.client for line in lines})
-        kinds = {line.kind for line in lines}
-        one = lines[0]._replace(household="")
-        moved = kind(one, self.names.source, self.names.register) if len(kinds) == 1 else _("different kinds")
-        alone = sum(line.kind in NEVER_IN_BULK or bool(line.household) for line in lines)
-        first = [
-            " ".join(self._title(group).split()),
-            ngettext("{n} line", "{n} lines", len(lines)),
-            ngettext("{n} client", "{n} clients", clients),
-        ]
-        decides = _("Space decides {n} · l opens them").format(n=number(len(lines) - alone))
-        left = " · " + _("{n} only one by one").format(n=number(alone)) if alone else ""
-        return [[(" · ".join([*first, moved]), "text")], [(decides + left, "dim")]]
+        found = self.grouping.groups[group]
+        return headings.detail(headings.title(found, self.by), [self.line(at) for at in found.indexes], self.names)
 
     def needs(self, item: int) -> bool:
         """Whether it is undecided and not decided under tab 5."""
@@ -329,11 +207,15 @@ class BothTab(ReviewTab):
 
     def advice(self, lines: Iterable[int]) -> Told:
         """Decide as proposed."""
-        chosen = self._chosen(lines)
-        outcome = self.review.propose(chosen)
-        if outcome.step is None:
-            return Told(_("Nothing is proposed here: decide with Space, = or e."), "change")
-        return told(outcome, len(chosen), next(iter({made.how for made in outcome.step.after.values() if made})))
+        return deciding.propose(self.review, self._chosen(lines))
+
+    def all(self, items: Sequence[int], on: bool) -> Told:
+        """Overwrite all of them, or take that back."""
+        return deciding.overwrite_all(self.review, [self.line(item) for item in items], on=on)
+
+    def invert(self, items: Sequence[int]) -> Told:
+        """Overwrite what is undecided, and take back what was overwritten; what never goes in bulk stays."""
+        return deciding.turn_round(self.review, map(self.line, items))
 
     def likenesses(self, item: int) -> list[Likeness]:
         """Field, kind and client."""
@@ -347,47 +229,13 @@ class BothTab(ReviewTab):
             Likeness(self._name(item), lambda other: self.line(other).client),
         ]
 
-    def all(self, items: Sequence[int], on: bool) -> Told:
-        """Overwrite all of them, or take that back."""
-        lines = [self.line(item) for item in items]
-        how = "overwrite" if on else "undecided"
-        return told(self.review.decide(lines, how, bulk=on), len(lines), how)
-
-    def invert(self, items: Sequence[int]) -> Told:
-        """Overwrite what is undecided, and take back what was overwritten; what never goes in bulk stays."""
-        lines = [line for line in map(self.line, items) if not line.household and line.kind not in NEVER_IN_BULK]
-        return inverted(invert(self.review, ((("line", *line.key), self.review.decision(line).how) for line in lines)))
-
     def _decide(self, lines: Iterable[int], how: str) -> Told:
         at = list(lines)
         bulk = len(at) > 1 or any(self.lines[one].heading for one in at)
-        chosen = self._chosen(at)
-        if not chosen:
-            return Told(
-                _("There is nothing to decide here; l opens a group, and what was kept is decided line by line.")
-            )
-        return self._outcome(chosen, how, bulk=bulk)
+        return deciding.decide(self.review, self._chosen(at), how, bulk=bulk)
 
     def _chosen(self, lines: Iterable[int]) -> list[Difference]:
         """Return the differences that lines of the table stand for; of those kept earlier one that stands alone."""
         items, asked = self.items(lines), len(self.review.asked)
         kept = [line for item in items if item >= asked and (line := self.difference(item))]
         return kept if len(items) == 1 and kept else [self.line(item) for item in items if item < asked]
-
-    def _outcome(self, chosen: list[Difference], how: str, *, bulk: bool) -> Told:
-        able = [each for each in chosen if not each.household and not (bulk and each.kind in NEVER_IN_BULK)]
-        if able and all(self.review.decision(each).how == how for each in able):
-            how = "undecided"
-        return told(self.review.decide(chosen, how, bulk=bulk), len(chosen), how)
-
-
-_DONE = (("overwrite", "change"), ("typed", "change"), ("keep", "text"))
-
-
-def _short(n: int) -> str:
-    """Return a number for the tab: from ten thousand on in thousands.
-
-    >>> _short(357), _short(98765)
-    ('357', '98k')
-    """
-    return f"{n // 1000}k" if n >= 10_000 else number(n)

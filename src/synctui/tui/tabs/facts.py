@@ -10,9 +10,10 @@ from synctui.core.normalise.national_number import shown
 from synctui.core.review import Review
 from synctui.i18n import _
 from synctui.tui.tabs.absent import AbsentTab
-from synctui.tui.tabs.base import ReviewTab, name_of
+from synctui.tui.tabs.base import ReviewTab
 from synctui.tui.tabs.both import BothTab
 from synctui.tui.tabs.possible import PossibleTab
+from synctui.tui.tabs.values import name_of
 from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widths import fit
 from synctui.tui.words import kind, reason

@@ -8,7 +8,9 @@ from synctui.core.fields import FIELDS
 from synctui.core.intake import Problem
 from synctui.core.normalise.national_number import masked
 from synctui.i18n import _, ngettext, number
-from synctui.tui.tabs.base import Likeness, ReviewTab, Told, name_of
+from synctui.tui.tabs.base import Likeness, ReviewTab
+from synctui.tui.tabs.decided import Told
+from synctui.tui.tabs.values import name_of
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widgets.tabs import Tab

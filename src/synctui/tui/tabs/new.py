@@ -10,7 +10,9 @@ from synctui.core.inverting import invert
 from synctui.core.postcode import guess
 from synctui.core.review import QUESTIONNAIRE
 from synctui.i18n import _, ngettext, number
-from synctui.tui.tabs.base import MARKS, Likeness, ReviewTab, Told, inverted, name_of, shown, told
+from synctui.tui.tabs.base import Likeness, ReviewTab
+from synctui.tui.tabs.decided import MARKS, Told, inverted, told
+from synctui.tui.tabs.values import name_of, shown
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.tabs import Tab

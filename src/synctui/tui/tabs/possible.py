@@ -10,7 +10,9 @@ from synctui.core.fields import FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, PARTNER
 from synctui.core.normalise.national_number import masked
 from synctui.i18n import _, day, number
 from synctui.tui.safe import visible
-from synctui.tui.tabs.base import ReviewTab, Told, name_of
+from synctui.tui.tabs.base import ReviewTab
+from synctui.tui.tabs.decided import Told
+from synctui.tui.tabs.values import name_of
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.tabs import Tab

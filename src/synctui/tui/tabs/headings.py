@@ -1,0 +1,98 @@
+"""The heading of a group of differences: what they have in common, an example, the advice, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from synctui.core.change import By, Group
+from synctui.core.comparison import Difference
+from synctui.core.fields import FIELDS
+from synctui.core.review import NEVER_IN_BULK
+from synctui.i18n import N_, _, ngettext, number
+from synctui.tui.safe import visible
+from synctui.tui.tabs.base import Names
+from synctui.tui.tabs.decided import MARKS, SOME
+from synctui.tui.tabs.values import shown
+from synctui.tui.widgets.cells import Cell, Column, Row
+from synctui.tui.widgets.lines import TextLine
+from synctui.tui.widths import cut_pair, fit, width
+from synctui.tui.words import DECISIONS, kind
+
+LOOKED_AT = 200
+"""Lines of a group that its advice is made of at most."""
+_HEADS = {"change": N_("Change"), "field": N_("Field"), "client": N_("Client"), "kind": N_("Kind")}
+
+
+def title(group: Group, by: By) -> str:
+    """Return what the lines of *group* have in common; of a change with its field before it."""
+    told = str(group.title)
+    return f"{fit(FIELDS[group.field].short_title, 11)} {told}" if by == "change" and group.field >= 0 else told
+
+
+def columns(by: By) -> list[Column]:
+    """Return the columns of headings among folded ones."""
+    return [
+        Column("change", _(_HEADS[by]), 29, 1),
+        Column("lines", _("lines"), 6, 0, True),
+        Column("example", _("For example"), 24, 2),
+        Column("advice", _("Advice"), 13),
+    ]
+
+
+def closed(named: str, n: int, first: Sequence[Difference], tally: Mapping[str, int], cells: int) -> Row:
+    """Return a folded heading among folded ones: *n* lines, of the *first* an example in *cells* and the advice."""
+    told: list[Cell] = [(f"▶ {named}", "text"), (number(n), "text"), (_example(first[0], cells), "dim"), _advice(first)]
+    return Row(_mark(tally), told)
+
+
+def over(named: str, n: int, tally: Mapping[str, int], *, folded: bool) -> Row:
+    """Return a heading over the lines of open groups: how many, and how many were decided how."""
+    sign = "▶" if folded else "▼"
+    return Row(_mark(tally), [(f"{sign} {named}  {number(n)}", "strong"), _decided(tally)], span=True)
+
+
+def detail(named: str, lines: Sequence[Difference], names: Names) -> Sequence[TextLine]:
+    """Return what the group is, and what a decision on it does and leaves alone."""
+    clients, kinds = len({line.client for line in lines}), {line.kind for line in lines}
+    one = lines[0]._replace(household="")
+    moved = kind(one, names.source, names.register) if len(kinds) == 1 else _("different kinds")
+    alone = sum(line.kind in NEVER_IN_BULK or bool(line.household) for line in lines)
+    first = [
+        " ".join(named.split()),
+        ngettext("{n} line", "{n} lines", len(lines)),
+        ngettext("{n} client", "{n} clients", clients),
+        moved,
+    ]
+    decides = _("Space decides {n} · l opens them").format(n=number(len(lines) - alone))
+    left = " · " + _("{n} only one by one").format(n=number(alone)) if alone else ""
+    return [[(" · ".join(first), "text")], [(decides + left, "dim")]]
+
+
+def _mark(tally: Mapping[str, int]) -> Cell:
+    hows = [how for how, n in tally.items() if n]
+    return MARKS[hows[0]] if len(hows) == 1 else SOME
+
+
+def _decided(tally: Mapping[str, int]) -> Cell:
+    parts = [f"{number(tally[how])} {_(DECISIONS[how])}" for how in DECISIONS if tally[how]]
+    return " · ".join(parts), "change" if tally["overwrite"] or tally["typed"] else "dim"
+
+
+def _example(line: Difference, cells: int) -> str:
+    if line.kind == "both-changed":
+        return _("three values: open")
+    here, there = visible(shown(line.field, line.register)), visible(shown(line.field, line.import_))
+    half, room = (cells - 3) // 2, cells - 3
+    left = min(width(here), max(half, room - width(there)))
+    here, there = cut_pair(here, there, left, room - left)
+    return f"{here} → {there}"
+
+
+def _advice(lines: Sequence[Difference]) -> Cell:
+    if all(line.household for line in lines):
+        return _("see 5"), "guess"
+    advised = {line.recommended for line in lines}
+    if len(advised) > 1:
+        return _("differs"), "dim"
+    advice = advised.pop()
+    return (_(DECISIONS[advice]), "change" if advice == "overwrite" else "text") if advice else (_("none"), "dim")

@@ -1,0 +1,194 @@
+"""Items under headings that fold, as a table shows them: filtered, ordered, and found again."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from synctui.core.collector import quiet_collector
+from synctui.core.intake import fold
+from synctui.tui.tabs.values import folded, natural
+from synctui.tui.widgets.cells import Column, Row
+
+_WIDE = 1000
+"""The width that no value is cut to."""
+
+
+class Line(NamedTuple):
+    """One line: a heading (item is -1) or an item of a group. part: which of an item's lines it is."""
+
+    group: int
+    item: int = -1
+    part: int = 0
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is a group's heading."""
+        return self.item < 0
+
+
+class Outline(ABC):
+    """Numbered items in groups. `lines` is what the table shows now; it is made again by `build`."""
+
+    marks = True
+    headed = False
+    """Whether groups stand under headings."""
+    orders: tuple[str, ...] = ()
+    """The keys of the columns that its items can be ordered by."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.grouped: list[Sequence[int]] = []
+        self._let_through: list[Sequence[int]] = []
+        self._sought: dict[int, str] = {}
+        self.folded: set[int] = set()
+        self.filtered = ""
+        self.order = ("", False)
+        self.cursor = 0
+
+    # What a kind of outline says of its items
+
+    @property
+    @abstractmethod
+    def columns(self) -> list[Column]:
+        """Return the columns as they are now."""
+
+    @property
+    def columns_open(self) -> list[Column]:
+        """Return the columns of items, whatever is folded."""
+        return self.columns
+
+    @abstractmethod
+    def groups(self) -> list[Sequence[int]]:
+        """Return the items by group; one group without a heading where `headed` is false."""
+
+    @abstractmethod
+    def item(self, item: int, widths: list[int]) -> Row:
+        """Return an item as the table draws it."""
+
+    def heading(self, group: int, _widths: list[int]) -> Row:
+        """Return a group's heading as the table draws it."""
+        raise NotImplementedError(group)
+
+    @abstractmethod
+    def text(self, item: int) -> str:
+        """Return what a filter looks for in."""
+
+    @abstractmethod
+    def needs(self, item: int) -> bool:
+        """Return whether an item still needs the reader."""
+
+    # What the table asks for
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def row(self, index: int, widths: list[int]) -> Row:
+        """Return one line as the table draws it."""
+        line = self.lines[index]
+        return self.heading(line.group, widths) if line.heading else self.item(line.item, widths)
+
+    # What is shown
+
+    def build(self) -> None:
+        """Make the lines again: after a fold, a filter, or when items came or went."""
+        with quiet_collector():
+            self._build()
+
+    def _build(self) -> None:
+        self.lines = []
+        self.grouped = self.groups()
+        self._let_through = [self._ordered(at, self._matching(items)) for at, items in enumerate(self.grouped)]
+        for at, shown in enumerate(self._let_through):
+            if self.headed and shown:
+                self.lines.append(Line(at))
+            if not (self.headed and at in self.folded):
+                self.lines += [Line(at, item) for item in shown]
+
+    def _matching(self, items: Sequence[int]) -> Sequence[int]:
+        words = fold(self.filtered).split()
+        if not words:
+            return items
+        sought, text = self._sought, self.text
+        sought.update((item, folded(text(item))) for item in items if item not in sought)
+        return [item for item in items if all(word in sought[item] for word in words)]
+
+    def _ordered(self, group: int, items: Sequence[int]) -> Sequence[int]:
+        """Return the items of a group in the order that was asked for; as they come where it is folded."""
+        by, backwards = self.order
+        if not by or (self.headed and group in self.folded):
+            return items
+        columns = self.columns_open
+        at, wide = [column.key for column in columns].index(by), [_WIDE] * len(columns)
+        return sorted(items, key=lambda item: natural(self.item(item, wide).cells[at][0]), reverse=backwards)
+
+    def forget(self) -> None:
+        """Forget what a filter looks in, after values changed."""
+        self._sought.clear()
+
+    def items(self, lines: Iterable[int]) -> list[int]:
+        """Return the items that lines of the table stand for, each once: a heading for all of its shown ones.
+
+        In a range the heading of an open group stands for nothing: its items are in the range or not.
+        """
+        found: dict[int, None] = {}
+        chosen = [self.lines[at] for at in lines]
+        for line in chosen:
+            if line.heading and len(chosen) > 1 and line.group not in self.folded:
+                continue
+            found.update(dict.fromkeys(self._let_through[line.group] if line.heading else [line.item]))
+        return list(found)
+
+    @property
+    def shown(self) -> list[int]:
+        """All items that the filter lets through."""
+        return [item for items in self._let_through for item in items]
+
+    # Where the cursor goes
+
+    def seek(self, start: int, by: int) -> int | None:
+        """Return the next line after *start* that needs the reader, without going round; None where there is none."""
+        stop = len(self.lines) if by > 0 else -1
+        for at in range(start + by, stop, by):
+            line = self.lines[at]
+            if (
+                line.heading
+                and line.group in self.folded
+                and any(self.needs(item) for item in self.grouped[line.group])
+            ):
+                return at
+            if not line.heading and not line.part and self.needs(line.item):
+                return at
+        return None
+
+    def seek_group(self, start: int, by: int) -> int | None:
+        """Return the next heading after *start*."""
+        stop = len(self.lines) if by > 0 else -1
+        return next((at for at in range(start + by, stop, by) if self.lines[at].heading), None)
+
+    def first_part(self, at: int, by: int) -> int:
+        """Return the line nearest to *at*, in the direction *by*, that is the first one of its item."""
+        step = 1 if by > 0 else -1
+        while 0 <= at < len(self.lines) and self.lines[at].part:
+            at += step
+        return at if at < len(self.lines) else self.first_part(len(self.lines) - 1, -1)
+
+    # Folding
+
+    def fold(self, at: int, *, closed: bool) -> int | None:
+        """Fold or unfold the group of a line; returns where its heading stands now, None where nothing changed."""
+        if not self.headed or not self.lines:
+            return None
+        group = self.lines[at].group
+        if (group in self.folded) == closed:
+            return None
+        (self.folded.add if closed else self.folded.discard)(group)
+        self.build()
+        return next(at for at, line in enumerate(self.lines) if line.heading and line.group == group)
+
+    def fold_all(self) -> None:
+        """Fold all groups; where all are folded, unfold them."""
+        every = set(range(len(self.grouped)))
+        self.folded = set() if self.folded >= every else every
+        self.build()

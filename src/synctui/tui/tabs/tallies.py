@@ -1,0 +1,39 @@
+"""The numbers of differences: on the line of tabs, and in words above the list."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from synctui.core.review import Review
+from synctui.i18n import _, ngettext, number
+from synctui.tui.widgets.lines import TextLine
+from synctui.tui.widgets.tabs import Tab
+from synctui.tui.words import DECISIONS
+
+_DONE = (("overwrite", "change"), ("typed", "change"), ("keep", "text"))
+
+
+def tab(review: Review) -> Tab:
+    """Return the label with how many are decided, and how many there are."""
+    tabs = review.tabs()
+    return Tab(_("In both"), _("In both"), f"{_short(tabs.decided)}/{_short(tabs.lines)}", "change")
+
+
+def decided(review: Review, clients: int) -> TextLine:
+    """Return how many are decided how; before any decision how many there are, of how many *clients*."""
+    tabs, counted = review.tabs(), review.ledger.tally.get("line", Counter())
+    undecided = (_("{n} undecided").format(n=number(tabs.lines - tabs.decided)), "dim")
+    done = [(f"{number(counted[how])} {_(DECISIONS[how])}", tone) for how, tone in _DONE if counted[how]]
+    if not done:
+        told = ngettext("{n} difference", "{n} differences", tabs.lines)
+        done = [(f"{told} {ngettext('in {n} client', 'in {n} clients', clients)}", "text")]
+    return [*(part for each in done for part in (each, (" · ", "dim"))), undecided]
+
+
+def _short(n: int) -> str:
+    """Return a number for the tab: from ten thousand on in thousands.
+
+    >>> _short(357), _short(98765)
+    ('357', '98k')
+    """
+    return f"{n // 1000}k" if n >= 10_000 else number(n)
