@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 
 from synctui.core.fields import INDEX, NAMES, Values
 from synctui.core.plan import Operation, Plan
@@ -11,7 +12,7 @@ from synctui.core.snapshot import Choice, Link, Mark, Snapshot, Verdict
 
 def applied(plan: Plan, before: Snapshot) -> Snapshot:
     """Return *before* as *plan* leaves it."""
-    here = copy.deepcopy(before)
+    here = replace(copy.deepcopy(before))  # another snapshot: what one remembers of its clients stays with it
     new: dict[int, int] = {}
     for op in plan.operations:
         if op.op == "add":

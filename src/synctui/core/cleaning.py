@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import compress
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from synctui.core.extract import ID, Raw
@@ -12,6 +14,9 @@ from synctui.core.normalise import Repair, mobile, national_number, normaliser, 
 from synctui.core.normalise.outcome import RefusedError
 from synctui.core.ports import Progress, Report
 from synctui.i18n import Message
+
+_YEAR = itemgetter(slice(2))
+"""The first two digits of a national number."""
 
 Key = Any
 """What a value came in as: its text; for a postal code that lies abroad, its text in a tuple."""
@@ -75,14 +80,13 @@ class Clean(NamedTuple):
 class Cleaner:
     """Cleans raw tables column by column; what it cleaned once it knows, so that cleaning again is cheap.
 
-    *known* are values that were cleaned before, by the same rules: their addresses are not asked about again.
+    *known* are addresses that were cleaned before, by the same rules: they are not asked about again.
     """
 
-    def __init__(self, today: date, known: Iterable[Values] = ()) -> None:
+    def __init__(self, today: date, known: Sequence[str] = ()) -> None:
         self.memos = [Memo(_postal_code if at == POSTAL_CODE else normaliser(at, today)) for at in range(len(FIELDS))]
         self.memos.append(Memo(text.normalise))
-        clean = [values[EMAIL] for values in known]
-        self.memos[EMAIL].update(zip(clean, clean, strict=True))
+        self.memos[EMAIL].update(zip(known, known, strict=True))
         self._today = today
 
     def clean(self, raw: Raw, report: Report) -> Clean:
@@ -92,7 +96,7 @@ class Cleaner:
         for at, memo in enumerate(self.memos):
             keys.append(self._postal_keys(raw) if at == POSTAL_CODE else raw.fields[at])
             columns.append(_column(keys[at], at, memo))
-            memo.doubts = _doubts(zip(keys[at], columns[at], strict=True), memo, at, self._today)
+            memo.doubts = _doubts(keys[at], columns[at], memo, at, self._today)
             report(Progress("validate", len(keys[0]) * (at + 1) // len(self.memos), len(keys[0])))
         return Clean(keys, columns, list(zip(*columns[:ID], strict=True)))
 
@@ -119,12 +123,13 @@ def _column(keys: list[Key], at: int, memo: Memo) -> list[str]:
     return keys if values == keys else [value or memo[key] for value, key in zip(values, keys, strict=True)]
 
 
-def _doubts(column: Iterable[tuple[Key, str]], memo: Memo, at: int, today: date) -> dict[Key, Message]:
-    """Return what came in → why its clean value is not to be trusted; a cheap look comes first."""
+def _doubts(keys: Sequence[Key], column: Sequence[str], memo: Memo, at: int, today: date) -> dict[Key, Message]:
+    """Return what came in → why its clean value is not to be trusted; a cheap look at all comes first."""
     kind = FIELDS[at].kind if at < ID else ""
     if kind == "national_number":
-        begins = national_number.unusual_years(today)
-        found = ((key, national_number.doubt(value, today)) for key, value in column if value[:2] in begins)
+        unusual = map(national_number.unusual_years(today).__contains__, map(_YEAR, column))
+        doubted = compress(zip(keys, column, strict=True), unusual)
+        found = ((key, national_number.doubt(value, today)) for key, value in doubted)
     elif kind == "text":
         found = ((key, text.doubt(value)) for key, value in memo.items() if not value.isascii())
     else:

@@ -5,10 +5,14 @@ In come an intake, a snapshot and the links between them; out come look-ups by n
 
 from __future__ import annotations
 
+from itertools import count
+from operator import itemgetter
+
 from synctui.core.diff import NEVER, same
 from synctui.core.fields import NATIONAL_NUMBER, PARTNER, Values
 from synctui.core.intake import Intake
 from synctui.core.link import Links, rows_of
+from synctui.core.lookup import indexed
 from synctui.core.snapshot import Snapshot
 
 
@@ -24,22 +28,20 @@ class Couples:
         self.intake, self.snapshot, self.links = intake, snapshot, links
         self.waiting = links.waiting
         self.row_of = rows_of(links.clients)
-        self.rows = {values[NATIONAL_NUMBER]: row for row, values in enumerate(intake.values)}
+        self.rows = dict(zip(map(itemgetter(NATIONAL_NUMBER), intake.values), count()))
         for row in {*intake.invalid, *self.waiting}:
             self.rows.pop(intake.values[row][NATIONAL_NUMBER], None)
         self.rows.pop("", None)
         self.named = self._named()
         shared = {number: clients[0] for number, clients in links.live.shared_numbers.items()}
         self.owner = {**links.live.number, **shared} if shared else links.live.number
-        self.joint = {number: client for client, each in snapshot.clients.items() if (number := each[PARTNER])}
+        self.joint = snapshot.directory.joint
 
     def _named(self) -> dict[str, int]:
         """Return partner's number → the row that names it."""
-        named: dict[str, int] = {}
-        for row, values in enumerate(self.intake.values):
-            if (number := values[PARTNER]) and (other := named.setdefault(number, row)) != row:
-                named[number] = min(row, other, key=self._rank)
-        return named
+        values = self.intake.values
+        named, shared = indexed(list(map(itemgetter(PARTNER), values)), range(len(values)))
+        return {**named, **{number: min(rows, key=self._rank) for number, rows in shared.items()}}
 
     def _rank(self, row: int) -> tuple[bool, bool, str]:
         return row in self.intake.invalid, not self.client(row), self.intake.sent_key(row)

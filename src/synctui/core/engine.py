@@ -73,11 +73,13 @@ def settle_mapping(table: Table, register: Register, name: str, override: Mappin
 
 
 async def read_register(register: Register, request: Request) -> Snapshot:
-    """Read what the comparison needs of the register, in a thread."""
+    """Read what the comparison needs of the register, and index it, in a thread: the source is read meanwhile."""
 
     def read() -> Snapshot:
         with quiet_collector():
-            return register.snapshot(request.name, request.tax_year)
+            snapshot = register.snapshot(request.name, request.tax_year)
+            _ = snapshot.directory
+            return snapshot
 
     return await asyncio.to_thread(read)
 
@@ -103,7 +105,7 @@ async def review(delivery: Delivery, mapping: Mapping, snapshot: Snapshot, reque
     def recompute(corrections: Sequence[Correction]) -> Comparison:
         with quiet_collector():
             all_corrections = [*snapshot.corrections, *corrections]
-            known = snapshot.clients.values()
+            known = snapshot.directory.emails
             taken = intake(
                 delivery, mapping, snapshot.source, all_corrections, request.today, known=known, report=report
             )

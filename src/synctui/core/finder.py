@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from synctui.core.fields import NATIONAL_NUMBER
 from synctui.core.intake import Intake
-from synctui.core.lookup import Lookup, bis_pair, vetoed
+from synctui.core.lookup import bis_pair, vetoed
 from synctui.core.snapshot import Snapshot
 from synctui.core.verdicts import Verdicts
 
@@ -40,11 +40,8 @@ class Finder:
 
     def __init__(self, intake: Intake, snapshot: Snapshot, verdicts: Verdicts) -> None:
         self.intake, self.snapshot, self.verdicts = intake, snapshot, verdicts
-        self.live, self.gone = Lookup(snapshot.clients), Lookup(snapshot.archived)
-        links, gone = snapshot.links, snapshot.archived
-        self.by_id = {links[client].source_id: client for client in gone if client in links}
-        self.by_id |= {link[0]: client for client, link in links.items() if client in snapshot.clients}
-        self.by_id.pop("", None)
+        directory = snapshot.directory
+        self.live, self.gone, self.by_id = directory.live, directory.gone, directory.by_id
 
     def find(self, row: int) -> Find:
         """Return what the keys of *row* find: an earlier answer goes before every key."""

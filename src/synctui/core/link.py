@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -74,10 +75,10 @@ def _quickly(links: Links, finder: Finder) -> list[int]:
     intake, weak = finder.intake, finder.live.mails_without_number
     ids = list(map(finder.by_id.get, intake.ids))
     numbers = list(map(finder.live.number.get, map(itemgetter(NATIONAL_NUMBER), intake.values)))
-    pairs = enumerate(zip(ids, numbers, strict=True))
-    unlike = {row for row, (one, other) in pairs if (one != other if one else not other)}
+    unlike = {row for row, one, other in zip(count(), ids, numbers) if one != other or not one}
     if weak:
-        unlike |= {row for row, values in enumerate(intake.values) if values[EMAIL].casefold() in weak}
+        emails = map(str.casefold, map(itemgetter(EMAIL), intake.values))
+        unlike.update(compress(count(), map(weak.__contains__, emails)))
     links.by[:] = ["source-id" if one else "national-number" for one in ids]
     links.clients[:] = [one or other or 0 for one, other in zip(ids, numbers, strict=True)]
     others = []
@@ -129,4 +130,6 @@ def _one_row_each(links: Links) -> None:
 
 def rows_of(clients: Sequence[int]) -> dict[int, int]:
     """Return client → the row that is linked to it."""
-    return {client: row for row, client in enumerate(clients) if client}
+    found = dict(zip(clients, count()))
+    found.pop(0, None)
+    return found

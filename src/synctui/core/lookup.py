@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from synctui.core.fields import EMAIL, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, Values
 from synctui.core.intake import fold
@@ -17,7 +18,7 @@ Index = tuple[Mapping[str, int], Mapping[str, tuple[int, ...]]]
 
 
 def indexed(texts: Sequence[str], clients: Collection[int]) -> Index:
-    """Return the index of *clients* by their *texts*.
+    """Return the index of *clients*, or of rows, by their *texts*.
 
     >>> indexed(["a", "b", "a", ""], [1, 2, 3, 4])
     ({'b': 2}, {'a': (1, 3)})
@@ -26,7 +27,8 @@ def indexed(texts: Sequence[str], clients: Collection[int]) -> Index:
     one.pop("", None)
     if len(one) + texts.count("") == len(texts):
         return one, {}
-    earlier = [(text, client) for text, client in zip(texts, clients, strict=True) if text and one[text] != client]
+    last = map(one.get, texts)
+    earlier = [(text, client) for text, client, at in zip(texts, clients, last, strict=True) if text and at != client]
     shared: dict[str, tuple[int, ...]] = {}
     for text, client in earlier:
         shared[text] = (*shared.get(text, ()), client)
@@ -38,13 +40,9 @@ class Lookup:
 
     def __init__(self, clients: Mapping[int, Values]) -> None:
         self.clients = clients
-        self._numbers = [values[NATIONAL_NUMBER] for values in clients.values()]
+        self._numbers = list(map(itemgetter(NATIONAL_NUMBER), clients.values()))
         self.number, self.shared_numbers = indexed(self._numbers, clients)
-
-    @cached_property
-    def mail(self) -> Index:
-        """The clients by e-mail, made when a record is first looked up by it."""
-        return indexed([values[EMAIL].casefold() for values in self.clients.values()], self.clients)
+        self.mail = indexed(list(map(str.casefold, map(itemgetter(EMAIL), clients.values()))), clients)
 
     @cached_property
     def mails_without_number(self) -> frozenset[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
+from synctui.core.directory import Directory
 from synctui.core.fields import Values
 
 Past = tuple[str | None, ...]
@@ -106,7 +108,7 @@ class RegisterInfo(NamedTuple):
     last_run: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Snapshot:
     """The register as one source's comparison needs it; *source* is that source's name.
 
@@ -130,6 +132,11 @@ class Snapshot:
     choices: list[Choice] = field(default_factory=list)
     claimed: frozenset[int] = frozenset()
     last_fetch: LastFetch | None = None
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The clients by their keys, made when first asked for: nothing of a snapshot changes once it is read."""
+        return Directory(self.clients, self.archived, self.links)
 
     def values(self, client: int) -> Values:
         """Return the values of a client, live or archived."""

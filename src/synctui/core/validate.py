@@ -14,7 +14,7 @@ from synctui.core.cleaning import HOME, Clean, Cleaner, Key, Memo
 from synctui.core.corrections import Cell, fixes, replaced, shared_keys
 from synctui.core.duplicates import Double, doubles
 from synctui.core.extract import ID, Raw, extract
-from synctui.core.fields import EMAIL, FIELDS, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, PARTNER, POSTAL_CODE, Values
+from synctui.core.fields import EMAIL, FIELDS, FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, PARTNER, POSTAL_CODE
 from synctui.core.findings import Findings, frozen, settled
 from synctui.core.intake import Intake
 from synctui.core.mapping import Mapping as FieldMapping
@@ -55,13 +55,13 @@ def intake(
     corrections: Iterable[Correction],
     today: date,
     *,
-    known: Iterable[Values] = (),
+    known: Sequence[str] = (),
     report: Report = silent,
 ) -> Intake:
     """Return the records of *delivery* as clients of *source*, each with all that is wrong with it.
 
     *corrections* replace values where the source still sends the bad one; later ones win. *today* decides on birth
-    dates. *known* are the register's values: only time depends on them. *report* is told after every column.
+    dates. *known* are the register's addresses: only time depends on them. *report* is told after every column.
     """
     table, cleaner = delivery.table, Cleaner(today, known)
     raw = extract(table, mapping)

@@ -70,7 +70,7 @@ def _answers(who: str, source_id: str, values: Values) -> bool:
 
 def explained(review: Review, who: str) -> list[dict[str, Any]]:
     """Return all that is known of those who answer to *who*, as scripts read it; an empty list for nobody."""
-    live = Lookup(review.comparison.snapshot.clients)
+    live = review.comparison.snapshot.directory.live
     return [_explained(review, match, live) for match in matches(review, who)]
 
 

@@ -16,6 +16,8 @@ from synctui.sources.cells import letter
 _SEARCHED = 50
 """How many rows, empty ones not counted, may stand above the header."""
 _NAMED = 5
+_AT_ONCE = 500
+"""So many rows are searched as one text: few enough that it stays in the processor's cache."""
 _NOTHING = frozenset({"", "person"})
 """What a row without a record may hold: the template has ``person`` in column A of rows that are still to be filled."""
 _BROKEN = re.compile("\ufffd|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
@@ -136,8 +138,7 @@ def no_header(grid: Grid) -> InputError:
 
 def broken_text(table: Table) -> tuple[Message, ...]:
     """Return a warning that names the cells whose accents were lost before the file came here, if there are any."""
-    text = "".join(map("".join, table.rows))
-    if "Ã" not in text and "\ufffd" not in text:
+    if not any(_may_be_broken(table.rows[at : at + _AT_ONCE]) for at in range(0, len(table.rows), _AT_ONCE)):
         return ()
     cells = [(at, c) for at, row in enumerate(table.rows) for c, cell in enumerate(row) if _BROKEN.search(cell)]
     if not cells:
@@ -145,3 +146,8 @@ def broken_text(table: Table) -> tuple[Message, ...]:
     places = ", ".join(table.where(*cell) for cell in cells[:_NAMED])
     said = N_("{n} cells hold broken accents, as in {places}: export the list again; they are left as they are.")
     return (message(said, n=len(cells), places=places),)
+
+
+def _may_be_broken(rows: Sequence[Row]) -> bool:
+    text = "".join(map("".join, rows))
+    return "Ã" in text or "\ufffd" in text

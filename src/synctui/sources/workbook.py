@@ -82,7 +82,7 @@ def _read(book: CalamineWorkbook, sheet: str, found: Scan, name: str) -> Grid:
     with readable(name):
         read = book.get_sheet_by_name(sheet)
         start = read.start or (0, 0)
-        rows = [texts(row) for row in read.to_python()]
+        rows = [texts(row) for row in read.iter_rows()]
     return Grid(
         name=sheet,
         rows=rows,
