@@ -27,24 +27,25 @@ KIND: Mapping[str, str] = {
 }
 
 REASON: Mapping[str, str] = {
-    "left-workflow": N_("left the workflow"),
     "gone": N_("gone from the source"),
     "ended": N_("relation ended"),
     "deceased": N_("deceased"),
+    "left-workflow": N_("left the workflow"),
     "partners-return": N_("on the partner's return"),
     "prospect": N_("now a prospect"),
     "company": N_("now a company"),
     "never-from-source": N_("never from this source"),
 }
+"""Why a client is not in the import, in the order in which the groups are shown."""
 
-HOUSEHOLD: Mapping[str, str] = {
+POSSIBLE: Mapping[str, str] = {
     "separated": N_("separated"),
     "partner-died": N_("partner died"),
     "newly-joint": N_("now joint"),
     "changed-places": N_("changed places"),
-    "fold": N_("on the partner's row"),
+    "fold": N_("on the partner's return?"),
     "choice": N_("several clients fit"),
-    "bis": N_("BIS or national number"),
+    "bis": N_("BIS and national number"),
     "same-person": N_("same person?"),
 }
 

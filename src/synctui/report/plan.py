@@ -5,7 +5,7 @@ from __future__ import annotations
 from synctui.core.fields import FIELDS, INDEX
 from synctui.core.plan import Doubt, Line, Operation, Plan, Reject
 from synctui.core.summary import Summary, summary
-from synctui.core.words import HOUSEHOLD, KIND, REASON, word
+from synctui.core.words import KIND, POSSIBLE, REASON, word
 from synctui.i18n import _, ngettext, number
 from synctui.report.text import Hide, columns, some, tally, value
 
@@ -101,7 +101,7 @@ def _difference(line: Line, hide: Hide) -> str:
 
 
 def _doubt(each: Doubt, hide: Hide) -> str:
-    return f"{word(HOUSEHOLD, each.kind)}: {hide(' / '.join(each.names))}"
+    return f"{word(POSSIBLE, each.kind)}: {hide(' / '.join(each.names))}"
 
 
 def _reject(each: Reject, hide: Hide) -> str:

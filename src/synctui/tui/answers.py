@@ -10,11 +10,12 @@ from synctui.core.fields import FIELDS, INDEX
 from synctui.core.plan import Hold, Operation, Plan
 from synctui.core.review import Review
 from synctui.core.summary import Summary, Sums, summary, sums
+from synctui.core.words import REASON, word
 from synctui.i18n import _, moment, ngettext, number
 from synctui.tui.safe import visible
 from synctui.tui.tabs.base import Names
 from synctui.tui.widths import cut_middle, width, wrapped
-from synctui.tui.words import LEFT_OUT, REASONS, hold
+from synctui.tui.words import LEFT_OUT, hold
 
 TEXT = 57
 """Columns that an answer's text has at 80; a longer one goes on in lines below."""
@@ -116,7 +117,7 @@ def _changes(made: Told) -> list[Answer]:
         lines.append(_line(numbers.typed, _("of them typed here"), "", "typed"))
     if numbers.mailed:
         lines.append(_line(numbers.mailed, _("of them already mailed: no mail goes again"), "", "mailed"))
-    reasons = " · ".join(f"{number(n)} {_(REASONS.get(why, why))}" for why, n in numbers.by_reason.items())
+    reasons = " · ".join(f"{number(n)} {word(REASON, why)}" for why, n in numbers.by_reason.items())
     lines.append(_line(numbers.archived, _("archived"), reasons, "archive"))
     opened = _("dossiers opened for AY {year}").format(year=made.plan.tax_year)
     lines.append(_line(numbers.opened, opened, "", "open_dossier"))
@@ -210,4 +211,4 @@ def _row(op: Operation) -> tuple[str, str, str]:
         return op.client.name, "", " · ".join(told_)
     if isinstance(op.field, str):
         return f"{op.client.name} · {FIELDS[INDEX[op.field]].short_title}", op.expect or "–", op.new
-    return op.client.name, _(REASONS.get(op.kind or "", op.kind or "")), op.new
+    return op.client.name, word(REASON, op.kind or ""), op.new

@@ -9,8 +9,8 @@ from synctui.core.fields import FIELDS, INDEX, NAMES, PARTNER
 from synctui.core.intake import fold
 from synctui.core.normalise.national_number import masked
 from synctui.core.records import JournalLine, RunRow
+from synctui.core.words import STATUS, word
 from synctui.i18n import N_, _, number
-from synctui.tui.words import STATUSES, status
 
 _FIELDS = {
     "status": N_("Status"),
@@ -61,7 +61,7 @@ def field_of(line: JournalLine) -> str:
 def value_of(line: JournalLine, value: str | None) -> str:
     """Return a value as lists show it: a status by its word, archived as yes or no."""
     if value and (line.field == "status" or line.entity == "dossier"):
-        return hidden(" · ".join(status(part)[0] if part in STATUSES else part for part in value.split(" · ")))
+        return hidden(" · ".join(word(STATUS, part) for part in value.split(" · ")))
     if value and line.field == "archived":
         return _("no") if value == "0" else _("yes")
     if value and line.entity == "verdict":

@@ -12,13 +12,13 @@ from synctui.core.mapping import Mapping, headers_digest, present, resolve, to_s
 from synctui.core.options import lead
 from synctui.core.review import Review
 from synctui.core.table import Table
+from synctui.core.words import DECISION, word
 from synctui.errors import InputError, NotPermittedError, SynctuiError, UsageError
 from synctui.i18n import N_, Message, _, message, moment, ngettext
 from synctui.tui.journey import Journey
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.services import Services
 from synctui.tui.tabs.facts import Fact
-from synctui.tui.words import DECISIONS
 
 if TYPE_CHECKING:
     from synctui.tui.screens.page import Page
@@ -170,7 +170,7 @@ def lost_facts(lost: Sequence[Lost]) -> list[Fact]:
     return [
         Fact(
             " · ".join(part for part in (each.subject.name, each.subject.field.replace("_", " ")) if part),
-            _(_WORDS.get(each.how, DECISIONS.get(each.how, each.how))) + (f": {each.value}" if each.value else ""),
+            word({**DECISION, **_WORDS}, each.how) + (f": {each.value}" if each.value else ""),
             _("no longer asked") if each.gone else _("other values now"),
         )
         for each in lost

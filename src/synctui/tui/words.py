@@ -1,4 +1,4 @@
-"""The professional words of the screens: statuses, kinds of difference, reasons, decisions, groups.
+"""How the screens tell what the data names by a code: colours, signs, names and numbers beside `synctui.core.words`.
 
 English source texts; the translations of nl, fr and de follow the vendor's own words where they are known.
 """
@@ -9,19 +9,14 @@ from collections.abc import Mapping
 
 from synctui.core.comparison import Absent, Difference
 from synctui.core.plan import Hold
+from synctui.core.words import KIND, REASON, STATUS, word
 from synctui.i18n import N_, _, day
 
-STATUSES: Mapping[str, tuple[str, str]] = {
-    "not-sent": (N_("Not sent"), "dim"),
-    "queued": (N_("Queued"), "act"),
-    "sent": (N_("Sent"), "act"),
-    "opened": (N_("Opened"), "act"),
-    "to-process": (N_("To process"), "change"),
-    "processed": (N_("Processed"), "add"),
-    "failed": (N_("Failed"), "wrong"),
-    "unknown": (N_("Unknown"), "guess"),
-}
-"""Status of a dossier → its word and the meaning of its colour."""
+_TONES = {
+    "not-sent": "dim", "queued": "act", "sent": "act", "opened": "act", "to-process": "change", "processed": "add",
+    "failed": "wrong", "unknown": "guess",
+}  # fmt: skip
+"""Status of a dossier → the meaning of its colour."""
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "import-changed": (N_("changed in {source}"), "→"),
@@ -34,43 +29,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
 }
 """Kind of difference → its words and the sign between the values, which says who moved."""
 
-REASONS: Mapping[str, str] = {
-    "gone": N_("gone from the source"),
-    "ended": N_("relation ended"),
-    "deceased": N_("deceased"),
-    "left-workflow": N_("left the workflow"),
-    "partners-return": N_("on the partner's return"),
-    "prospect": N_("now a prospect"),
-    "company": N_("now a company"),
-    "never-from-source": N_("never from this source"),
-}
-"""Why a client is not in the import, in the order in which the groups are shown."""
-
 _DATED: Mapping[str, str] = {"ended": N_("relation ended {day}"), "deceased": N_("deceased {day}")}
-
-POSSIBLE: Mapping[str, str] = {
-    "separated": N_("separated"),
-    "partner-died": N_("partner died"),
-    "newly-joint": N_("now joint"),
-    "changed-places": N_("changed places"),
-    "fold": N_("on the partner's return?"),
-    "choice": N_("several clients fit"),
-    "bis": N_("BIS and national number"),
-    "same-person": N_("same person?"),
-}
-"""What a row of possible matches looks like."""
-
-DECISIONS: Mapping[str, str] = {
-    "overwrite": N_("overwrite"),
-    "keep": N_("keep"),
-    "typed": N_("typed"),
-    "undecided": N_("undecided"),
-    "add": N_("add"),
-    "leave": N_("do not add"),
-    "archive": N_("archive"),
-    "stay": N_("stays"),
-}
-"""A decision in one word."""
 
 LEFT_OUT: Mapping[str, str] = {
     "company": N_("companies"),
@@ -89,15 +48,6 @@ LINKED_BY: Mapping[str, str] = {
     "verdict": N_("as somebody said"),
 }
 """Which key said that a record and a client are one person."""
-
-RUNS: Mapping[str, str] = {
-    "import": N_("import"),
-    "undo": N_("undo"),
-    "hand": N_("by hand"),
-    "invite": N_("invitations"),
-}
-"""The kinds of run."""
-
 
 HOLDS: Mapping[str, str] = {
     "empty": N_("The import holds no clients."),
@@ -118,14 +68,18 @@ def hold(held: Hold) -> str:
 
 def status(name: str) -> tuple[str, str]:
     """Return a status's word and its meaning, a dash where no dossier is open."""
-    word, tone = STATUSES.get(name, (N_("–"), "dim"))
-    return _(word), tone
+    return (word(STATUS, name), _TONES[name]) if name in STATUS else ("–", "dim")
 
 
 def kind(line: Difference, source: str, register: str) -> str:
     """Return who moved, in words."""
     name = "household" if line.household else line.kind
     return _(KINDS[name][0]).format(source=source, register=register)
+
+
+def kind_alone(name: str) -> str:
+    """Return a kind of difference in words that do for any source."""
+    return word(KIND, name) if name in KIND else _(KINDS[name][0])
 
 
 def sign(line: Difference) -> str:
@@ -136,6 +90,6 @@ def sign(line: Difference) -> str:
 def reason(absent: Absent) -> str:
     """Return why a client is not in the import, with the day where there is one."""
     if not absent.when:
-        return _(REASONS[absent.reason])
+        return word(REASON, absent.reason)
     dated = _DATED.get(absent.reason)
-    return _(dated).format(day=day(absent.when)) if dated else f"{_(REASONS[absent.reason])} {day(absent.when)}"
+    return _(dated).format(day=day(absent.when)) if dated else f"{word(REASON, absent.reason)} {day(absent.when)}"

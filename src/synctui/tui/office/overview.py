@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from synctui.core.records import ClientRow
+from synctui.core.snapshot import STATUSES
 from synctui.i18n import _, number
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widths import width
-from synctui.tui.words import STATUSES, status
+from synctui.tui.words import status
 
 
 def statuses(rows: Sequence[ClientRow], cells: int) -> list[TextLine]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from textual import work
 
 from synctui.core.records import JournalLine, RunDetail, RunRow
+from synctui.core.words import RUN, word
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, moment, ngettext
 from synctui.tui.journal import by_client, did, field_of, value_of
@@ -19,7 +20,6 @@ from synctui.tui.screens.undoing import undo
 from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.rows import Items
-from synctui.tui.words import RUNS
 
 
 class RunsPage(Listing[None, RunRow]):
@@ -122,8 +122,9 @@ class RunPage(Listing[None, JournalLine]):
     def words(self) -> list[Part]:
         """Which run this is."""
         told = _("Run {run} · {kind} · {who} · {when} UTC")
-        head = told.format(run=self.run.run, kind=_(RUNS[self.run.kind]), who=self.run.who, when=moment(self.run.when))
-        undone = _("undone by run {run}").format(run=self.run.undone_by) if self.run.undone_by else ""
+        run = self.run
+        head = told.format(run=run.run, kind=word(RUN, run.kind), who=run.who, when=moment(run.when))
+        undone = _("undone by run {run}").format(run=run.undone_by) if run.undone_by else ""
         return [(head, "strong"), (f"   {undone}", "change")]
 
     def detail(self) -> Sequence[TextLine]:
@@ -157,7 +158,7 @@ def ask_report(page: Page[None], detail: RunDetail) -> None:
 
 def _run_cells(run: RunRow) -> list[Cell]:
     undone = bool(run.undone_by)
-    what = f"{_(RUNS[run.kind])} {run.source or ''}".strip()
+    what = f"{word(RUN, run.kind)} {run.source or ''}".strip()
     told = _("undone by run {run}").format(run=run.undone_by) if undone else did(run)
     tone = "dim" if undone else "text"
     return [

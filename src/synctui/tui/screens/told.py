@@ -9,6 +9,7 @@ from textual import work
 
 from synctui.core.fields import full_name
 from synctui.core.records import ClientRow, Happened
+from synctui.core.words import RUN, word
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, moment, ngettext
 from synctui.tui.journal import field_of, value_of
@@ -18,7 +19,6 @@ from synctui.tui.screens.runs import RunPage
 from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.rows import Items
-from synctui.tui.words import RUNS
 
 
 class ToldPage(Listing[None, Happened]):
@@ -74,7 +74,7 @@ class ToldPage(Listing[None, Happened]):
         run, line = here
         told = _("Run {run} · {kind} · {who} · {when} UTC")
         return [
-            [(told.format(run=run.run, kind=_(RUNS[run.kind]), who=run.who, when=moment(run.when)), "text")],
+            [(told.format(run=run.run, kind=word(RUN, run.kind), who=run.who, when=moment(run.when)), "text")],
             [(value_of(line, line.before), "dim"), (" → ", "act"), (value_of(line, line.after), "text")],
         ]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, cast
 
 from synctui.core.records import RunRow
 from synctui.core.roles import require
+from synctui.core.words import RUN, word
 from synctui.errors import SynctuiError
 from synctui.i18n import _, moment, ngettext
 from synctui.tui.screens.page import Page, R
 from synctui.tui.screens.question import Question
 from synctui.tui.widgets.lines import TextLine
-from synctui.tui.words import RUNS
 
 if TYPE_CHECKING:
     from synctui.tui.app import SynctuiApp
@@ -55,4 +55,4 @@ async def _undo(page: Page[R], run: RunRow, done: Callable[[], None]) -> None:
 
 def _whose(run: RunRow) -> str:
     told = _("{kind} by {who}, {when} UTC")
-    return told.format(kind=_(RUNS[run.kind]), who=run.who, when=moment(run.when))
+    return told.format(kind=word(RUN, run.kind), who=run.who, when=moment(run.when))

@@ -10,6 +10,7 @@ from synctui.core.fields import EMAIL, NATIONAL_NUMBER, RESPONSIBLE
 from synctui.core.inverting import invert
 from synctui.core.review import Review
 from synctui.core.snapshot import MAILED
+from synctui.core.words import REASON, word
 from synctui.i18n import N_, _, day, ngettext, number
 from synctui.tui.tabs.base import Likeness, Names, ReviewTab
 from synctui.tui.tabs.decided import MARKS, NOT, SOME, Told, inverted, told
@@ -17,7 +18,7 @@ from synctui.tui.tabs.values import name_of, shown
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.tabs import Tab
-from synctui.tui.words import REASONS, reason, status
+from synctui.tui.words import reason, status
 
 _TONES = {"gone": "leave", "ended": "leave", "deceased": "guess"}
 _NOTES = {
@@ -59,7 +60,7 @@ class AbsentTab(ReviewTab):
         by_reason: dict[str, list[int]] = {}
         for at, absent in enumerate(self.review.comparison.leavers):
             by_reason.setdefault(absent.reason, []).append(at)
-        self._reasons = [each for each in REASONS if each in by_reason]
+        self._reasons = [each for each in REASON if each in by_reason]
         self._groups = [by_reason[each] for each in self._reasons]
         super().build()
 
@@ -81,7 +82,7 @@ class AbsentTab(ReviewTab):
         why, items = self._reasons[group], self._groups[group]
         sign = "▶" if group in self.folded else "▼"
         note = _(_NOTES[why]) if why in _NOTES else ""
-        left = f"{sign} {_(REASONS[why])}  {number(len(items))}"
+        left = f"{sign} {word(REASON, why)}  {number(len(items))}"
         return Row(self._mark(group), [(left, _TONES.get(why, "text")), (note, "dim")], span=True)
 
     def _mark(self, group: int) -> Cell:
@@ -153,7 +154,7 @@ class AbsentTab(ReviewTab):
         bulk = sum(self.leaver(item).bulk for item in self._groups[group])
         line = _("Space archives {n} of {all} together; the others one by one")
         told_ = line.format(n=number(bulk), all=number(len(self._groups[group])))
-        return [[(_(REASONS[self._reasons[group]]), "text")], [(told_, "dim")]]
+        return [[(word(REASON, self._reasons[group]), "text")], [(told_, "dim")]]
 
     def needs(self, item: int) -> bool:
         """Whether it is undecided."""
@@ -181,7 +182,7 @@ class AbsentTab(ReviewTab):
         absent, clients = self.leaver(item), self.review.comparison.snapshot.values
         responsible = clients(absent.client)[RESPONSIBLE]
         return [
-            Likeness(_(REASONS[absent.reason]), lambda other: self.leaver(other).reason),
+            Likeness(word(REASON, absent.reason), lambda other: self.leaver(other).reason),
             Likeness(
                 f"{_('Responsible')} {responsible or _('none')}",
                 lambda other: clients(self.leaver(other).client)[RESPONSIBLE],

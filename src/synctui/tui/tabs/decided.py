@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from synctui.core.review import Outcome
 from synctui.core.steps import Step
+from synctui.core.words import DECISION, word
 from synctui.i18n import _, ngettext
-from synctui.tui.words import DECISIONS, KINDS
+from synctui.tui.words import kind_alone
 
 MARKS = {
     "overwrite": ("[x]", "change"), "typed": ("[x]", "change"), "keep": ("[=]", "text"), "undecided": ("[ ]", "dim"),
@@ -33,9 +34,9 @@ def told(outcome: Outcome | Step | None, n: int, what: str) -> Told:
     parts = []
     if step:
         done = len(step.after) if isinstance(outcome, Outcome) else n
-        parts.append(ngettext("{n} line", "{n} lines", done) + f": {_(DECISIONS[what])}")
+        parts.append(ngettext("{n} line", "{n} lines", done) + f": {word(DECISION, what)}")
     if alone:
-        each = ", ".join(f"{n} {_(KINDS[kind][0]).format(source='', register='').strip()}" for kind, n in alone.items())
+        each = ", ".join(f"{n} {kind_alone(kind)}" for kind, n in alone.items())
         parts.append(_("left alone, one by one: {kinds}").format(kinds=each))
     if step:
         parts.append(_("u takes it back"))

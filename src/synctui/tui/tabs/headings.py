@@ -8,6 +8,7 @@ from synctui.core.change import By, Group
 from synctui.core.comparison import Difference
 from synctui.core.fields import FIELDS
 from synctui.core.review import NEVER_IN_BULK
+from synctui.core.words import DECISION, word
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui.safe import visible
 from synctui.tui.tabs.base import Names
@@ -16,7 +17,7 @@ from synctui.tui.tabs.values import shown
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widths import cut_pair, fit, width
-from synctui.tui.words import DECISIONS, kind
+from synctui.tui.words import kind
 
 LOOKED_AT = 200
 """Lines of a group that its advice is made of at most."""
@@ -74,7 +75,7 @@ def _mark(tally: Mapping[str, int]) -> Cell:
 
 
 def _decided(tally: Mapping[str, int]) -> Cell:
-    parts = [f"{number(tally[how])} {_(DECISIONS[how])}" for how in DECISIONS if tally[how]]
+    parts = [f"{number(tally[how])} {word(DECISION, how)}" for how in DECISION if tally[how]]
     return " · ".join(parts), "change" if tally["overwrite"] or tally["typed"] else "dim"
 
 
@@ -95,4 +96,4 @@ def _advice(lines: Sequence[Difference]) -> Cell:
     if len(advised) > 1:
         return _("differs"), "dim"
     advice = advised.pop()
-    return (_(DECISIONS[advice]), "change" if advice == "overwrite" else "text") if advice else (_("none"), "dim")
+    return (word(DECISION, advice), "change" if advice == "overwrite" else "text") if advice else (_("none"), "dim")

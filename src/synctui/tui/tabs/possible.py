@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from synctui.core.comparison import Possible
 from synctui.core.fields import FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, PARTNER
 from synctui.core.normalise.national_number import masked
+from synctui.core.words import POSSIBLE, word
 from synctui.i18n import _, day, number
 from synctui.tui.safe import visible
 from synctui.tui.tabs.base import ReviewTab
@@ -17,7 +18,6 @@ from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.tabs import Tab
 from synctui.tui.widths import wrapped
-from synctui.tui.words import POSSIBLE
 
 _NARROW = 78
 """What a line of the detail holds at 80 columns."""
@@ -60,7 +60,7 @@ class PossibleTab(ReviewTab):
     def text(self, item: int) -> str:
         """Return what it is and who."""
         match = self.match(item)
-        return " ".join([_(POSSIBLE[match.kind]), *self._here(match), *self._there(match)])
+        return " ".join([word(POSSIBLE, match.kind), *self._here(match), *self._there(match)])
 
     def _here(self, match: Possible) -> list[str]:
         return [self._couple(match, client) for client in match.clients]
@@ -83,7 +83,7 @@ class PossibleTab(ReviewTab):
 
     def _kind(self, match: Possible) -> str:
         """Return what it looks like; of a death its day, where the source tells it."""
-        told_ = _(POSSIBLE[match.kind])
+        told_ = word(POSSIBLE, match.kind)
         if match.kind != "partner-died":
             return told_
         comparison = self.review.comparison
@@ -126,7 +126,7 @@ class PossibleTab(ReviewTab):
         open_ = [each for each in possible if not self.review.answer(each.key)]
         parts: list[Part] = [(_("{n} to settle").format(n=number(len(open_))), "text")]
         for kind, n in Counter(each.kind for each in open_).items():
-            parts += [(f" · {number(n)} ", "text"), (_(POSSIBLE[kind]), "guess")]
+            parts += [(f" · {number(n)} ", "text"), (word(POSSIBLE, kind), "guess")]
         waiting = sum(len(each.waiting) for each in open_)
         return parts, [(_("{n} rows wait").format(n=number(waiting)), "dim")] if waiting else []
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from synctui.core.review import Review
+from synctui.core.words import DECISION, word
 from synctui.i18n import _, ngettext, number
 from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widgets.tabs import Tab
-from synctui.tui.words import DECISIONS
 
 _DONE = (("overwrite", "change"), ("typed", "change"), ("keep", "text"))
 
@@ -23,7 +23,7 @@ def decided(review: Review, clients: int) -> TextLine:
     """Return how many are decided how; before any decision how many there are, of how many *clients*."""
     tabs, counted = review.tabs(), review.ledger.tally.get("line", Counter())
     undecided = (_("{n} undecided").format(n=number(tabs.lines - tabs.decided)), "dim")
-    done = [(f"{number(counted[how])} {_(DECISIONS[how])}", tone) for how, tone in _DONE if counted[how]]
+    done = [(f"{number(counted[how])} {word(DECISION, how)}", tone) for how, tone in _DONE if counted[how]]
     if not done:
         told = ngettext("{n} difference", "{n} differences", tabs.lines)
         done = [(f"{told} {ngettext('in {n} client', 'in {n} clients', clients)}", "text")]
