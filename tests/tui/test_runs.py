@@ -14,10 +14,10 @@ from tui.tui_tour import picture
 
 Snap = Callable[[Desk, str], None]
 SETTINGS = [
-    Setting("language", "nl", "option", "--lang"),
-    Setting("register.url", "/srv/office.sqlite", "environment", "SYNCTUI_REGISTER"),
-    Setting("limits.archive", "5%", "file", "/home/an/.config/synctui/config.toml:4"),
-    Setting("mail.rate", "600", "default", ""),
+    Setting("language", "nl", "option", "--lang", "The language of screens and sentences."),
+    Setting("register.url", "/srv/office.sqlite", "environment", "SYNCTUI_REGISTER", "Where the client base lies."),
+    Setting("limits.archive", "5%", "file", "/home/an/.config/synctui/config.toml:4", "Above which to ask."),
+    Setting("mail.rate", "600", "default", "", "How many mails leave in a minute at most."),
 ]
 
 

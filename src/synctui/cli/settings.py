@@ -13,14 +13,20 @@ import msgspec
 from synctui.cli.common import Common
 from synctui.cli.connections import TITLES
 from synctui.config.place import line_of
-from synctui.config.settings import Config, SourceSettings
+from synctui.config.settings import Config, SourceSettings, told
 from synctui.core.catalogue import CHECKLIST
-from synctui.i18n import _, current
+from synctui.i18n import N_, _, current
 from synctui.secrets import variable
 from synctui.tui.services import Setting
 
-SECRETS = (*(variable(name) for name in TITLES), "SYNCTUI_SMTP_PASSWORD")
-"""The variables that hold secrets: told as given or not, never shown."""
+Walked = tuple[tuple[str, ...], str, str]
+"""The path of a setting, its value as text, and what it does."""
+
+SECRETS = {
+    **{variable(name): N_("The key of this CRM, where synctui connect keeps none.") for name in TITLES},
+    "SYNCTUI_SMTP_PASSWORD": N_("The password at the mail server, where the keyring keeps none."),
+}
+"""The variables that hold secrets, and what they are for: told as given or not, never shown."""
 
 
 def settings(common: Common, register: Path) -> list[Setting]:
@@ -28,16 +34,17 @@ def settings(common: Common, register: Path) -> list[Setting]:
     text = _text(common.config_path)
     raw = tomllib.loads(text)
     over = dict(_overrides(common, register))
-    told = []
-    for path, value in _walk(common.settings, ()):
+    listed = []
+    for path, value, note in _walk(common.settings, ()):
         key = ".".join(path)
         if key in over:
-            told.append(over[key])
+            found = over[key]
         elif _in(raw, path):
-            told.append(Setting(key, value, "file", f"{common.config_path}:{line_of(text, path)}"))
+            found = Setting(key, value, "file", f"{common.config_path}:{line_of(text, path)}")
         else:
-            told.append(Setting(key, value, "default", ""))
-    return [*told, *map(_secret, SECRETS)]
+            found = Setting(key, value, "default", "")
+        listed.append(found._replace(does=_(note)))
+    return [*listed, *map(_secret, SECRETS)]
 
 
 def _text(file: Path) -> str:
@@ -68,30 +75,31 @@ def _chosen(key: str, option: str, name: str, given: str, variable: str) -> Iter
         yield key, Setting(key, given, "environment", variable)
 
 
-def _walk(section: msgspec.Struct, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _walk(section: msgspec.Struct, path: tuple[str, ...]) -> Iterator[Walked]:
+    notes = told(type(section))
     for name in section.__struct_fields__:
         value, here = getattr(section, name), (*path, name)
         if isinstance(value, msgspec.Struct):
             yield from _walk(value, here)
         elif isinstance(section, Config) and isinstance(value, Mapping):
-            yield from _named(name, value)
+            yield from _named(name, value, notes[name])
         else:
-            yield here, _as_text(value)
+            yield here, _as_text(value), notes[name]
 
 
-def _named(section: str, entries: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _named(section: str, entries: Mapping[str, Any], note: str) -> Iterator[Walked]:
     """Yield the entries of a section whose names are the office's own; the known ones also where they are not given."""
     if section == "sources":
         entries = {name: SourceSettings() for name in TITLES} | dict(entries)
     elif section == "questionnaires" and not entries:
         entries = {"pit": CHECKLIST}
     if not entries:
-        yield (section,), ""
+        yield (section,), "", note
     for name, entry in entries.items():
         if isinstance(entry, msgspec.Struct):
             yield from _walk(entry, (section, name))
         else:
-            yield (section, name), _as_text(entry)
+            yield (section, name), _as_text(entry), note
 
 
 def _as_text(value: Any) -> str:
@@ -116,5 +124,5 @@ def _in(raw: Mapping[str, Any], path: tuple[str, ...]) -> bool:
 
 def _secret(name: str) -> Setting:
     given = bool(os.environ.get(name, "").strip())
-    told = _("given, and never shown") if given else ""
-    return Setting(name, told, "environment" if given else "default", name if given else "")
+    value = _("given, and never shown") if given else ""
+    return Setting(name, value, "environment" if given else "default", name if given else "", _(SECRETS[name]))

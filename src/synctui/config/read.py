@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -64,7 +64,7 @@ def _understood(file: Path, text: str) -> Config:
 
 def _known_only(file: Path, text: str, content: Mapping[str, Any], kind: Any, path: tuple[str, ...]) -> None:
     """Refuse the first key of *content* that the settings *kind* do not have, and look into its sections."""
-    known = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    known = {field.name: _plain(field.type) for field in msgspec.structs.fields(kind)}
     for key, value in content.items():
         if key not in known:
             raise _unknown(file, text, (*path, key), known)
@@ -80,6 +80,11 @@ def _sections(kind: Any, key: str, value: Any) -> list[tuple[tuple[str, ...], Ma
     if isinstance(inner, type) and issubclass(inner, Struct) and isinstance(value, Mapping):
         return [((key, name), each, inner) for name, each in value.items() if isinstance(each, Mapping)]
     return []
+
+
+def _plain(kind: Any) -> Any:
+    """Return a setting's type without the note beside it."""
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
 def _unknown(file: Path, text: str, path: tuple[str, ...], known: Mapping[str, Any]) -> UsageError:

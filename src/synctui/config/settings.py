@@ -2,128 +2,122 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import cache
+from typing import Annotated, Any, Literal, get_type_hints
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+from synctui.i18n import N_
 
 Language = Literal["nl", "fr", "de", "en"]
+Limit = int | str | None
+"""A number, or a share as ``"5%"``."""
+
+
+def does(text: str) -> Meta:
+    """Return the note beside a setting's type: what it does, in one line that the app shows."""
+    return Meta(description=text)
+
+
+@cache
+def told(section: type[Struct]) -> dict[str, str]:
+    """Return what the settings of *section* do, by name, in English; those that hold further settings are left out."""
+    hints: dict[str, Any] = get_type_hints(section, include_extras=True)
+    notes = {name: note for name, hint in hints.items() for note in getattr(hint, "__metadata__", ())}
+    return {name: note.description for name, note in notes.items()}
 
 
 class RegisterSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """``[register]``: the client base that every verb works on."""
 
-    url: str = ""
-    """A file path or ``sqlite:///…``; empty for the register in the platform's data folder."""
-    name: str = "Accounton"
-    """What screens and sentences call the register."""
+    url: Annotated[str, does(N_("Where the client base lies: a file, or sqlite:///…"))] = ""
+    name: Annotated[str, does(N_("What screens and sentences call the client base."))] = "Accounton"
 
 
 class SourceSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """``[sources.NAME]``: one source of clients."""
 
-    url: str = ""
-    """The address of a CRM; the key comes from the environment or the keyring, never from here."""
-    allow_http: bool = False
-    """Accept plain ``http://`` for this very address."""
-    route: Literal["data", "planned"] = "data"
-    """Admin-Consult: who is in a workflow, by its records in the assessment year or by its plannings."""
-    mapping: dict[str, str] = {}
-    """Field = header, letter or attribute; overrides the mapping that was confirmed."""
+    url: Annotated[str, does(N_("The address of the CRM; its key never stands here: see synctui connect."))] = ""
+    allow_http: Annotated[bool, does(N_("Accept plain http:// for this very address."))] = False
+    route: Annotated[
+        Literal["data", "planned"], does(N_("Admin-Consult: who is in a workflow, by its data or as planned."))
+    ] = "data"
+    mapping: Annotated[dict[str, str], does(N_("Which column fills which field, whatever was confirmed here."))] = {}
 
 
 class ReviewSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """``[review]``: what is decided before anybody looks, as the options of ``plan`` would."""
 
-    overwrite: list[str] = []
-    """Differences that take the import's value: ``field``, ``field:kind``, ``all`` or ``all:kind``."""
-    keep: list[str] = []
-    """Differences that leave ours as it is, in the same words."""
+    overwrite: Annotated[list[str], does(N_("Differences that take the import's value from the start."))] = []
+    keep: Annotated[list[str], does(N_("Differences that leave ours as it is from the start."))] = []
 
 
 class LimitSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """``[limits]``: above these a plan is held. A number, or a share as ``"5%"``."""
+    """``[limits]``: above these a plan is held."""
 
-    archive: int | str | None = None
-    """Archived clients; by default more than 10 and more than 2 % of the source's clients."""
-    overwrite: int | str | None = None
-    """Clients in which one field is overwritten; by default more than 10 and more than half of those in both."""
-    shrunk: int | str | None = None
-    """How much smaller than at the last run a source may be; by default a fifth."""
+    archive: Annotated[Limit, does(N_("Archived clients above which to ask; by default over 10 and over 2 %."))] = None
+    overwrite: Annotated[Limit, does(N_("Clients with a field overwritten above which to ask; over 10 and half."))] = (
+        None
+    )
+    shrunk: Annotated[Limit, does(N_("How much smaller a source may be than last time; by default a fifth."))] = None
 
 
 class ResponsibleSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """``[mail.responsibles."ADDRESS"]``: what mails show of the colleague with that address."""
 
-    name: str = ""
-    """The colleague's name; by default the address."""
-    sender: str = ""
-    """The address that the mails of this colleague's clients come from; by default the office's."""
-    reply_to: str = ""
-    """The address that their answers go to; by default the office's, else the colleague's own."""
+    name: Annotated[str, does(N_("The colleague's name in mails; by default the address."))] = ""
+    sender: Annotated[str, does(N_("The address that this colleague's mails come from; by default the office's."))] = ""
+    reply_to: Annotated[str, does(N_("Where answers to this colleague's mails go; by default as for the office."))] = ""
 
 
 class MailSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """``[mail]``: how invitations leave."""
 
-    transport: Literal["smtp", "folder"] = "smtp"
-    """By a mail server, or as files in a folder."""
-    rate: int = 600
-    """Mails a minute."""
-    host: str = ""
-    """The mail server."""
-    port: int = 587
-    """Its port."""
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    """How the connection is protected; ``none`` only on this machine."""
-    allow_plain: str = ""
-    """The very host that may be spoken to without protection, beside this machine."""
-    user: str = ""
-    """The login; its password comes from ``SYNCTUI_SMTP_PASSWORD`` or the keyring."""
-    sender: str = ""
-    """The address that invitations come from."""
-    firm: str = ""
-    """The office's name, as mails show it."""
-    reply_to: str = ""
-    """The address that answers go to; by default the responsible's."""
-    link: str = ""
-    """The address of the questionnaire, with ``{token}`` where the client's own part goes."""
-    deadline: str = ""
-    """The day until which questionnaires should be filled in, as ``"2026-06-30"``; mails do not speak of it without."""
-    folder: str = ""
-    """Where the transport ``folder`` writes mails."""
-    responsibles: dict[str, ResponsibleSettings] = {}
-    """What mails show of colleagues, by their address; whoever is not among them is told at the last check."""
+    transport: Annotated[Literal["smtp", "folder"], does(N_("By a mail server, or as files in a folder."))] = "smtp"
+    rate: Annotated[int, does(N_("How many mails leave in a minute at most."))] = 600
+    host: Annotated[str, does(N_("The mail server."))] = ""
+    port: Annotated[int, does(N_("The port of the mail server."))] = 587
+    security: Annotated[
+        Literal["starttls", "tls", "none"],
+        does(N_("How the way to the mail server is protected; none only on this machine.")),
+    ] = "starttls"
+    allow_plain: Annotated[str, does(N_("The one mail server that may be spoken to unprotected."))] = ""
+    user: Annotated[str, does(N_("The login at the mail server; its password comes from elsewhere."))] = ""
+    sender: Annotated[str, does(N_("The address that invitations come from."))] = ""
+    firm: Annotated[str, does(N_("The office's name, as mails show it."))] = ""
+    reply_to: Annotated[str, does(N_("Where answers go; by default to the responsible."))] = ""
+    link: Annotated[str, does(N_("The address of the questionnaire; {token} is the client's own part."))] = ""
+    deadline: Annotated[str, does(N_("The day that mails ask to answer by; without one they name none."))] = ""
+    folder: Annotated[str, does(N_("Where mails are written that leave as files."))] = ""
+    responsibles: Annotated[
+        dict[str, ResponsibleSettings], does(N_("What mails show of colleagues, by their address."))
+    ] = {}
 
 
 class LookSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """``[look]``: how the app is drawn."""
 
-    theme: Literal["dark", "light"] = "dark"
-    """The colours."""
-    mouse: bool = True
-    """Whether the mouse is used."""
-    ascii: bool = False
-    """Draw lines and marks in plain ASCII."""
+    theme: Annotated[Literal["dark", "light"], does(N_("The colours, for a dark or a light terminal."))] = "dark"
+    mouse: Annotated[bool, does(N_("Whether the app takes the mouse, or leaves it to the terminal."))] = True
+    ascii: Annotated[bool, does(N_("Draw lines and marks in plain ASCII."))] = False
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole configuration."""
 
-    language: Language | None = None
-    """The language of screens and sentences; by default the locale's."""
+    language: Annotated[Language | None, does(N_("The language of screens and sentences."))] = None
     register: RegisterSettings = RegisterSettings()
     """The client base."""
-    sources: dict[str, SourceSettings] = {}
-    """Where client data comes from, by the source's name."""
+    sources: Annotated[dict[str, SourceSettings], does(N_("Where clients come from, by the source's name."))] = {}
     review: ReviewSettings = ReviewSettings()
     """Default decisions."""
     limits: LimitSettings = LimitSettings()
     """When a plan is held."""
-    questionnaires: dict[str, dict[Language, str]] = {}
-    """The catalogue: per group of counterparts one name a language; empty for the one that comes along."""
+    questionnaires: Annotated[
+        dict[str, dict[Language, str]], does(N_("A questionnaire of the catalogue, by its name in each language."))
+    ] = {}
     mail: MailSettings = MailSettings()
     """How invitations leave."""
-    keys: dict[str, str] = {}
-    """The id of an action = the keys for it, separated by commas."""
+    keys: Annotated[dict[str, str], does(N_("The keys for an action, separated by commas; ? names them."))] = {}
     look: LookSettings = LookSettings()
     """How the app is drawn."""

@@ -169,12 +169,14 @@ class Setting(NamedTuple):
     """One key of the configuration, by its dotted path, with its value as text.
 
     origin: ``option, environment, file`` or ``default``. where: the option, the variable, or the file's line.
+    does: what it does, in one line.
     """
 
     key: str
     value: str
     origin: str
     where: str
+    does: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,12 @@ class SettingsPage(Listing[None, Setting]):
         return [(self.file, "strong")]
 
     def detail(self) -> Sequence[TextLine]:
-        """Return the value whole, and where exactly it comes from."""
+        """Return what the setting does; the value whole, and where exactly it comes from."""
         here = self.current
         if here is None:
             return []
-        return [[(f"{here.key} = {here.value or '–'}", "text")], [(here.where or _("nothing is said about it"), "dim")]]
+        where = here.where or _("nothing is said about it")
+        return [[(here.does, "strong")], [(f"= {here.value or '–'}", "text"), (f"   {where}", "dim")]]
 
 
 def _cells(setting: Setting) -> list[Cell]:
