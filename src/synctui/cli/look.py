@@ -8,15 +8,11 @@ from typing import Any
 import click
 
 from synctui.cli.common import Common
-from synctui.cli.connections import opener
 from synctui.cli.group import verb
-from synctui.cli.origin import Origin, origin
-from synctui.cli.prepare import defaults, reviewed
-from synctui.cli.session import register
+from synctui.cli.prepare import defaults, reviewed, sourced
 from synctui.cli.show import hide, put
 from synctui.core.comparison import KINDS
 from synctui.core.options import Options, lead
-from synctui.core.ports import Register
 from synctui.core.review import Review
 from synctui.core.words import KIND, word
 from synctui.errors import Exit, InputError
@@ -32,18 +28,14 @@ from synctui.report.text import columns
 @click.pass_obj
 def drift(common: Common, source: str, as_name: str | None, workflow: str | None) -> int:
     """Count what has moved since the last applied run; exit code 10 where anything has."""
-    with register(common, "drift") as store:
-        review = reviewed(common, store, _chosen(common, store, source, as_name), workflow)
+    with sourced(common, "drift", source, as_name) as (store, chosen):
+        review = reviewed(common, store, chosen, workflow)
     found = _moved(review)
     rows = [(word(KIND, kind), number(n)) for kind, n in found["counts"].items()]
     rows += [(_("new"), number(found["new"])), (_("gone"), number(found["gone"]))]
     rows += [(_("invalid"), number(found["invalid"])), (_("possible matches"), number(found["possible"]))]
     put(common, "\n".join(columns(rows, right=frozenset({1}))) + "\n", found)
     return Exit.DIFFERENCES if _any(found) else Exit.DONE
-
-
-def _chosen(common: Common, store: Register, source: str, as_name: str | None) -> Origin:
-    return origin(source, as_name, opener(common.settings, store.info().tax_year))
 
 
 def _moved(review: Review) -> dict[str, Any]:
@@ -72,8 +64,8 @@ def _any(found: dict[str, Any]) -> bool:
 @click.pass_obj
 def explain(common: Common, source: str, who: str, as_name: str | None, workflow: str | None) -> None:
     """Tell how the records and clients that WHO names came to where they stand."""
-    with register(common, "explain") as store:
-        review = reviewed(common, store, _chosen(common, store, source, as_name), workflow)
+    with sourced(common, "explain", source, as_name) as (store, chosen):
+        review = reviewed(common, store, chosen, workflow)
     lead(review, Options(defaults=defaults(common.settings)))
     found = explained(review, who)
     if not found:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from synctui.core.ports import Source
-from synctui.errors import UsageError
+from synctui.errors import InputError, UsageError
 from synctui.i18n import _
 
 FILES = ("excel", "csv")
@@ -36,9 +36,25 @@ def origin(text: str, as_name: str | None, crm: Callable[[str], Source]) -> Orig
 
     *crm* opens a connected CRM by its name. Raises `UsageError` for anything else, with the nearest source there is.
     """
-    kind, colon, rest = text.partition(":")
+    return _named(text, as_name, crm) if text in NAMED else _unnamed(text, as_name)
+
+
+def ahead(text: str, as_name: str | None) -> Origin | None:
+    """Return the file that *text* names, already being read; None for another source, and for what `origin` refuses."""
     if text in NAMED:
-        return _named(text, as_name, crm)
+        return None
+    try:
+        chosen = _unnamed(text, as_name)
+    except (UsageError, InputError):
+        return None
+    from synctui.sources.files import FileSource
+
+    assert isinstance(chosen.source, FileSource)
+    return chosen._replace(source=chosen.source.ahead())
+
+
+def _unnamed(text: str, as_name: str | None) -> Origin:
+    kind, colon, rest = text.partition(":")
     if colon and kind in FILES:
         return _file(Path(rest), kind, as_name)
     if Path(text).exists():

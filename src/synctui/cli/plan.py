@@ -8,14 +8,13 @@ from typing import NamedTuple
 import click
 
 from synctui.cli.common import Common
-from synctui.cli.connections import opener
 from synctui.cli.files import PATH
 from synctui.cli.group import verb
 from synctui.cli.office import YEARS
-from synctui.cli.origin import Origin, origin
+from synctui.cli.origin import Origin
 from synctui.cli.out import write
-from synctui.cli.prepare import catalogue, defaults, reviewed
-from synctui.cli.session import actor, register, register_place
+from synctui.cli.prepare import catalogue, defaults, reviewed, sourced
+from synctui.cli.session import actor, register_place
 from synctui.cli.show import hide, put_text
 from synctui.core.limits import Limits
 from synctui.core.options import Options, check, lead, selection
@@ -79,10 +78,8 @@ def plan(common: Common, /, **options: object) -> int:
     """Make the plan, print it, save what was asked, and end with what it found."""
     ask = Ask(**options)  # type: ignore[arg-type]  # click hands over what the options above declare
     form = common.one_of_formats("text", "json")
-    with register(common, "plan") as store:
+    with sourced(common, "plan", ask.source, ask.as_name, ask.tax_year) as (store, chosen):
         led, terms = _options(common, ask), _terms(common, ask)
-        crm = opener(common.settings, ask.tax_year or store.info().tax_year)
-        chosen = origin(ask.source, ask.as_name, crm)
         review = reviewed(common, store, chosen, ask.workflow, ask.tax_year)
         lead(review, led)
         made, name = build(review, terms), store.info().name

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 from synctui.cli.common import Common
-from synctui.cli.origin import Origin
+from synctui.cli.connections import opener
+from synctui.cli.origin import Origin, ahead, origin
 from synctui.cli.out import say
 from synctui.cli.progress import clear, reporter
+from synctui.cli.session import register
 from synctui.config import Config
 from synctui.core import engine
 from synctui.core.catalogue import CHECKLIST, Catalogue
@@ -22,6 +26,23 @@ from synctui.core.review import Review
 from synctui.core.visible import visible
 from synctui.errors import InputError, UsageError
 from synctui.i18n import _
+
+if TYPE_CHECKING:
+    from synctui.register import Store
+
+
+@contextmanager
+def sourced(
+    common: Common, verb: str, source: str, as_name: str | None, tax_year: int | None = None
+) -> Iterator[tuple[Store, Origin]]:
+    """Open the register for *verb* and find the source that was named; a file is read meanwhile.
+
+    Raises what `register` and `origin` raise, in this order.
+    """
+    early = ahead(source, as_name)
+    with register(common, verb) as store:
+        crm = opener(common.settings, tax_year or store.info().tax_year)
+        yield store, early or origin(source, as_name, crm)
 
 
 def reviewed(

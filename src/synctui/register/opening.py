@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import secrets
 import uuid
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from synctui import __version__
+from synctui.core.beside import beside
 from synctui.core.ports import Actor
 from synctui.errors import RegisterError
 from synctui.i18n import _
@@ -109,7 +110,7 @@ def open_store(url: str | Path, *, write: bool, wait: bool = True) -> Store:
             _("The register {path} is read-only for this user, or its folder is.").format(path=path),
             _("It can be looked at. To change it, make the file and its folder writable."),
         )
-    whole = _beside(_look_through, path)
+    whole = beside(partial(_look_through, path))
     if wait:
         whole.result()
     return Store(path, which, found[0], whole, write=write)
@@ -134,14 +135,6 @@ def _look_through(path: Path) -> None:
     with reading(path) as connection:
         if _pragma(connection, "quick_check(1)") != "ok":
             raise damaged(path)
-
-
-def _beside(work: Callable[[Path], None], path: Path) -> Future[None]:
-    """Begin *work* in a thread of its own."""
-    pool = ThreadPoolExecutor(1)
-    begun = pool.submit(work, path)
-    pool.shutdown(wait=False)
-    return begun
 
 
 def _pragma(connection: Connection, name: str) -> object:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from synctui.core.beside import beside
 from synctui.core.collector import quiet_collector
 from synctui.core.ports import Progress, Report, Workflow
 from synctui.core.table import Delivery
@@ -42,13 +44,15 @@ _FOUND: dict[FileKind, str] = {
 class FileSource:
     """A workbook or a CSV file.
 
-    kind: ``excel`` or ``csv``. name: the source it counts as. sheet: which one is read, None to have it found.
+    kind: ``excel`` or ``csv``. name: the source it counts as. sheet: which one is read, None to have it found. begun:
+    what will come of a reading that was begun `ahead`.
     """
 
     path: Path
     kind: str
     name: str = FILE
     sheet: str | None = None
+    begun: Future[Delivery] | None = field(default=None, compare=False, repr=False)
 
     async def workflows(self) -> Sequence[Workflow]:
         """Return no workflow: a file has none."""
@@ -59,9 +63,13 @@ class FileSource:
         if workflow is not None:
             raise UsageError(_("A file has no workflows."), _("Leave --workflow out."))
         report(Progress("fetch"))
-        delivery = await asyncio.to_thread(self.read)
+        delivery = await (asyncio.wrap_future(self.begun) if self.begun else asyncio.to_thread(self.read))
         report(Progress("read", delivery.fetched, delivery.fetched, delivery.table.sheet))
         return delivery
+
+    def ahead(self) -> FileSource:
+        """Return the same file, already being read in a thread; what is wrong with it `fetch` raises."""
+        return replace(self, begun=beside(self.read))
 
     def read(self) -> Delivery:
         """Read the file here and now. Raises `InputError`."""
