@@ -56,6 +56,7 @@ class FormPage(Page[None]):
         self.judge, self.save = judge, save
         self.secret, self.last = secret, last
         self.judged = Judged(texts, {})
+        self.saving = False
 
     def body(self) -> ComposeResult:
         """Lay out the words above, the fields, the last line."""
@@ -103,9 +104,9 @@ class FormPage(Page[None]):
         """Judge again with every key."""
         self.again()
 
-    def on_input_submitted(self, _event: Input.Submitted) -> None:
-        """Go on to the next field."""
-        self.do_next_field()
+    async def on_input_submitted(self, _event: Input.Submitted) -> None:
+        """Go on to the next field; on the last line, where faster keys have led already, save."""
+        await self.do_open()
 
     def on_descendant_focus(self, _event: DescendantFocus) -> None:
         """Tell about the field that the cursor came to."""
@@ -129,12 +130,16 @@ class FormPage(Page[None]):
             at = min(self.judged.wrong)
             self.query(Input)[at].focus()
             self.say(f"{self.labels[at]}: {self.judged.wrong[at]}", "wrong")
-        else:
-            self.run_worker(self._save(), group="save", exclusive=True)
+        elif not self.saving:
+            self.saving = True
+            self.run_worker(self._save(), group="save")
 
     async def _save(self) -> None:
-        if await self.save(self.judged.values):
-            self.dismiss(None)
+        try:
+            if await self.save(self.judged.values):
+                self.dismiss(None)
+        finally:
+            self.saving = False
 
     def do_back(self) -> None:
         """Leave, after asking where something was typed."""
