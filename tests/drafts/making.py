@@ -17,6 +17,7 @@ from synctui.core.fields import EMAIL
 from synctui.core.ports import Actor
 from synctui.core.proposal import propose
 from synctui.core.review import QUESTIONNAIRE, Review
+from synctui.core.steps import Decision
 from synctui.core.subjects import Subjects
 from synctui.core.table import Delivery
 from synctui.register import Store, create
@@ -77,6 +78,8 @@ def decide_all_kinds(review: Review) -> None:
     review.decide(review.lines[3:5], "keep")
     email = next(line for line in review.lines if line.field == EMAIL and not line.household)
     review.type_value(email, "typed@mail.example")
+    guarded = next(line for line in review.lines if line.kind == "already-sent")
+    review.decide_mailed(guarded, Decision("overwrite"), again=True)
     review.tick(review.newcomers[:2], "leave")
     review.choose(review.newcomers[2:4], "language", "fr")
     review.choose(review.newcomers[2:3], QUESTIONNAIRE, CHECKLIST["fr"])

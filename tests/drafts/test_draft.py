@@ -18,7 +18,7 @@ from synctui.errors import InputError, NotPermittedError
 from synctui.i18n import N_, message
 from synctui.register import Store
 
-TOPICS = {"line", "new", "absent", "aside", "set", "answer", "fix", "batch"}
+TOPICS = {"line", "new", "absent", "aside", "set", "answer", "fix", "batch", "again"}
 
 
 @pytest.fixture(scope="module")

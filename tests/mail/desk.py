@@ -8,12 +8,12 @@ from pathlib import Path
 
 from register.office import ACTOR, adding, person
 from synctui.core.fields import Values
-from synctui.core.invite import Asked
+from synctui.core.invite import Asked, Row
 from synctui.core.mailing import Pace, Sent
-from synctui.core.outbox import Transport
+from synctui.core.outbox import Letter, Transport
 from synctui.core.records import Edit
 from synctui.mail.mailroom import Mailroom
-from synctui.mail.message import House, Responsible
+from synctui.mail.message import House, Responsible, write
 from synctui.mail.outbox import Terms
 from synctui.mail.templates import load
 from synctui.register import Store
@@ -55,6 +55,14 @@ def room(
     store.clock = lambda: now.strftime("%Y-%m-%dT%H:%M:%SZ")
     words = load(Path("no-own-words"))
     return Mailroom(store.outbox, HOUSE, words, transport, permit=lambda: None, terms=terms, clock=lambda: now)
+
+
+def letter(row: Row) -> Letter:
+    """Return the letter to a row of the last check, written and not queued."""
+    token = f"token-{row.client}"
+    mail = write(load(Path("none")), HOUSE, row, token, NOW)
+    dossier = (row.language, row.questionnaire, mail.message_id, mail.message)
+    return Letter(row.client, row.tax_year, row.kind, row.status, token, mail.sender, row.address, *dossier)
 
 
 async def send(mailroom: Mailroom, asked: Asked = Asked()) -> Sent:  # noqa: B008 - never changed

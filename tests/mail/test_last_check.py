@@ -8,7 +8,8 @@ import pytest
 
 from mail.desk import NOW
 from register.office import person
-from synctui.core.invite import Asked, LastCheck, Office, last_check, left_behind
+from synctui.core.forewarned import Office
+from synctui.core.invite import Asked, LastCheck, last_check, left_behind
 from synctui.core.outbox import Attempt, Candidate
 from synctui.errors import UsageError
 

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from mail.desk import HOUSE, NOW, fill, invited, room, send, set_status, silent, states, statuses
+from mail.desk import NOW, fill, invited, letter, room, send, set_status, silent, states, statuses
 from register.office import ACTOR, OTHER, plan_of, step
 from synctui.core.invite import Asked, Row, prepared_by
 from synctui.core.outbox import Envelope, Letter, Outcome
 from synctui.core.records import Edit
 from synctui.errors import ConflictError, RegisterError
 from synctui.mail.folder import FolderTransport
-from synctui.mail.message import write
-from synctui.mail.templates import load
 from synctui.register import Store, open_store
 
 
@@ -32,15 +30,7 @@ def rows(store: Store, folder: FolderTransport, asked: Asked) -> list[Row]:
 
 def letters(store: Store, folder: FolderTransport) -> list[Letter]:
     """Return letters to everybody not mailed yet, written and not queued."""
-    words = load(Path("none"))
-    found = []
-    for row in rows(store, folder, Asked()):
-        mail = write(words, HOUSE, row, f"token-{row.client}", NOW)
-        dossier = (row.language, row.questionnaire, mail.message_id, mail.message)
-        found.append(
-            Letter(row.client, 2026, "invite", row.status, f"token-{row.client}", mail.sender, row.address, *dossier)
-        )
-    return found
+    return [letter(row) for row in rows(store, folder, Asked())]
 
 
 def links(folder: FolderTransport) -> list[str]:

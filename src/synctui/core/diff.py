@@ -13,7 +13,7 @@ from synctui.core.comparison import Comparison, Difference, Kind
 from synctui.core.fields import EMAIL, FIELDS, LANGUAGE, Values
 from synctui.core.intake import Intake
 from synctui.core.normalise import compare_key
-from synctui.core.snapshot import MAILED, Past, Snapshot
+from synctui.core.snapshot import Past, Snapshot
 
 _NONE: Mapping[Line, str] = MappingProxyType({})
 NEVER: Past = (None,) * len(FIELDS)
@@ -91,7 +91,7 @@ class Differ:
         if mark and same(at, base, incoming) and same(at, mark.register, register):
             self.kept.append(Difference(client, row, at, "changed-here", base, register, incoming, "keep", settled))
         elif kind := kind_of(base, register, incoming, at):
-            if at in SENT and self._mailed(client):
+            if at in SENT and self.snapshot.mailed(client):
                 kind = "already-sent"
             advice = "overwrite" if kind == "first-seen" and not register else RECOMMENDED.get(kind, "")
             if settled:
@@ -99,11 +99,6 @@ class Differ:
             else:
                 household = self.households.get((client, at), "")
                 self.asked.append(Difference(client, row, at, kind, base, register, incoming, advice, household))
-
-    def _mailed(self, client: int) -> bool:
-        """Tell whether the invitation of this assessment year has left, or may have."""
-        dossier = self.snapshot.dossiers.get(client)
-        return dossier is not None and dossier.status in MAILED
 
     def unequal(self, rows: Iterable[int], clients: list[int]) -> list[int]:
         """Return those linked rows that are not letter by letter equal to their client, compared whole."""

@@ -7,19 +7,19 @@ clock and knows no template.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from synctui.core.fields import EMAIL, NATIONAL_NUMBER, RESPONSIBLE, Values, full_name
+from synctui.core.fields import EMAIL, RESPONSIBLE, Values, full_name
+from synctui.core.forewarned import Office, blocked, folded, warnings
 from synctui.core.outbox import Attempt, Candidate, Kind
 from synctui.core.records import RunDetail
-from synctui.core.snapshot import MAILED, STATUSES
+from synctui.core.snapshot import MAILED, SEND_AGAIN, STATUSES
 from synctui.errors import UsageError
-from synctui.i18n import LANGUAGES, N_, Message, _, message
+from synctui.i18n import Message, _
 
-MAY_HAVE_LEFT = frozenset({"sent", "unknown"})
 REMINDABLE = ("sent", "opened")
 """The statuses of those who were mailed and have not answered: who is *to process* has."""
 
@@ -27,9 +27,10 @@ REMINDABLE = ("sent", "opened")
 class Asked(NamedTuple):
     """What is asked for.
 
-    status: of the dossiers. first: only the first so many that can be mailed, as a pilot; nobody else is listed.
-    remind: those whose last mail left more than so many days ago. clients: these alone, whatever their status (a run's
-    newcomers, the ticked ones). again: those who were mailed already are meant to be mailed again, with another link.
+    status: of the dossiers; with those not sent go those whom a review has sent again. first: only the first so many
+    that can be mailed, as a pilot; nobody else is listed. remind: those whose last mail left more than so many days
+    ago. clients: these alone, whatever their status (a run's newcomers, the ticked ones). again: those who were mailed
+    already are meant to be mailed again, with another link.
     """
 
     status: str = "not-sent"
@@ -37,18 +38,6 @@ class Asked(NamedTuple):
     remind: int | None = None
     clients: Collection[int] | None = None
     again: bool = False
-
-
-class Office(NamedTuple):
-    """What the check knows beside the register.
-
-    suppressed: addresses, case folded, that get no mail. responsibles: those the configuration knows, case folded;
-    empty where it names none. now: UTC, ISO 8601.
-    """
-
-    now: str
-    suppressed: frozenset[str] = frozenset()
-    responsibles: frozenset[str] = frozenset()
 
 
 class Row(NamedTuple):
@@ -130,7 +119,7 @@ def last_check(candidates: Sequence[Candidate], asked: Asked, office: Office) ->
     Raises `UsageError` for a status that is none, or that a reminder makes no sense for.
     """
     _sensible(asked)
-    shared = Counter(_folded(each.values[EMAIL]) for each in candidates)
+    shared = Counter(folded(each.values[EMAIL]) for each in candidates)
     rows = [_row(each, asked, office, shared) for each in candidates if _wanted(each, asked, office)]
     ticked = [row for row in rows if row.blocked is None and not row.unticked]
     if asked.first is not None:
@@ -144,6 +133,15 @@ def prepared_by(run: RunDetail) -> frozenset[int]:
         line.client
         for line in run.lines
         if line.entity in {"client", "dossier"} and line.before is None and line.client is not None
+    )
+
+
+def sent_again_by(run: RunDetail) -> frozenset[int]:
+    """Return the clients of whom a run's review said that they are to be mailed once more."""
+    return frozenset(
+        line.client
+        for line in run.lines
+        if line.field == SEND_AGAIN and line.before is None and line.client is not None
     )
 
 
@@ -174,7 +172,7 @@ def _wanted(each: Candidate, asked: Asked, office: Office) -> bool:
     if asked.remind is not None:
         statuses = REMINDABLE if asked.status == "not-sent" else (asked.status,)
         return each.status in statuses and _due(each, asked.remind, office.now)
-    return asked.clients is not None or each.status == asked.status
+    return asked.clients is not None or each.status == asked.status or (each.again and asked.status == "not-sent")
 
 
 def _due(each: Candidate, days: int, now: str) -> bool:
@@ -184,10 +182,10 @@ def _due(each: Candidate, days: int, now: str) -> bool:
 
 
 def _row(each: Candidate, asked: Asked, office: Office, shared: Mapping[str, int]) -> Row:
-    mailed = bool(_mailed(each)) or each.status in MAILED - {"queued"}
+    mailed = bool(each.left) or each.status in MAILED - {"queued"}
     kind: Kind = "reminder" if asked.remind is not None else "again" if mailed else "invite"
-    suppressed = _folded(each.values[EMAIL]) in office.suppressed
-    on_purpose = asked.again or asked.remind is not None or (asked.clients is None and asked.status != "not-sent")
+    suppressed = folded(each.values[EMAIL]) in office.suppressed
+    on_purpose = each.again or asked.again or (asked.clients is None and asked.status != "not-sent")
     return Row(
         client=each.client,
         values=each.values,
@@ -197,58 +195,8 @@ def _row(each: Candidate, asked: Asked, office: Office, shared: Mapping[str, int
         status=each.status,
         kind=kind,
         attempts=each.attempts,
-        blocked=_blocked(each),
-        warnings=tuple(_warnings(each, office, shared)),
+        blocked=blocked(each),
+        warnings=tuple(warnings(each, office, shared)),
         unticked=suppressed or (kind == "again" and not on_purpose),
         number=each.attempts[-1].number if each.status == "queued" and each.attempts else 0,
     )
-
-
-def _mailed(each: Candidate) -> list[Attempt]:
-    return [attempt for attempt in each.attempts if attempt.state in MAY_HAVE_LEFT]
-
-
-def _blocked(each: Candidate) -> Message | None:
-    """Return the first reason why no mail can go to a client."""
-    waits = bool(each.attempts) and each.attempts[-1].state == "queued"
-    texts = (full_name(each.values), each.values[EMAIL], each.questionnaire)
-    reasons = (
-        (not each.values[EMAIL], message(N_("no e-mail address"))),
-        (not each.status, message(N_("no dossier of assessment year {year}"), year=each.tax_year)),
-        (not each.questionnaire, message(N_("no questionnaire"))),
-        (each.language not in LANGUAGES, message(N_("no language"))),
-        (not all(map(str.isprintable, texts)), message(N_("name or address holds what no mail can hold"))),
-        (each.status == "queued" and not waits, message(N_("marked as queued, but no mail waits"))),
-    )
-    return next((reason for holds, reason in reasons if holds), None)
-
-
-def _warnings(each: Candidate, office: Office, shared: Mapping[str, int]) -> Iterator[Message]:
-    values = each.values
-    if not values[NATIONAL_NUMBER]:
-        yield message(N_("no national number: needed for MyMinfin and Tax-on-web"))
-    if values[EMAIL] and (others := shared[_folded(values[EMAIL])] - 1):
-        yield message(N_("address shared with {n} more"), n=others)
-    if _folded(values[EMAIL]) in office.suppressed:
-        yield message(N_("address on the list of those who get no mail"))
-    if mailed := _mailed(each):
-        if mailed[-1].state == "unknown":
-            yield message(N_("a mail of {day} may have arrived"), day=mailed[-1].changed[:10])
-        else:
-            yield message(N_("already invited for this assessment year, on {day}"), day=mailed[-1].changed[:10])
-    elif each.status in MAILED - {"queued"}:
-        yield message(N_("already invited for this assessment year"))
-    if each.attempts and each.status == "failed":
-        yield message(N_("the last mail failed: {words}"), words=each.attempts[-1].words or _("marked by hand"))
-    yield from _about_responsible(values[RESPONSIBLE], office)
-
-
-def _about_responsible(responsible: str, office: Office) -> Iterator[Message]:
-    if not responsible:
-        yield message(N_("no responsible"))
-    elif office.responsibles and _folded(responsible) not in office.responsibles:
-        yield message(N_("responsible {address} is not in the configuration"), address=responsible)
-
-
-def _folded(address: str) -> str:
-    return address.casefold()

@@ -13,7 +13,7 @@ from synctui.core.comparison import BULK_REASONS, Absent, Reason
 from synctui.core.fields import NATIONAL_NUMBER, full_name
 from synctui.core.gate import same_workflow
 from synctui.core.intake import Intake, fold
-from synctui.core.snapshot import MAILED, Snapshot
+from synctui.core.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,7 @@ class Whereabouts:
 
     def in_bulk(self, client: int, reason: Reason) -> bool:
         """Tell whether the client may be archived together with others, unless somebody said it stays."""
-        dossier = self.snapshot.dossiers.get(client)
-        mailed = dossier is not None and dossier.status in MAILED
-        free = not mailed and client not in self.snapshot.claimed
+        free = not self.snapshot.mailed(client) and client not in self.snapshot.claimed
         return reason in BULK_REASONS and free and self.in_scope(client)
 
 

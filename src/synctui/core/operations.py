@@ -11,6 +11,7 @@ from synctui.core.comparison import Difference
 from synctui.core.fields import INDEX, LANGUAGE, NAMES, full_name
 from synctui.core.plan import Operation, Who, Why
 from synctui.core.review import QUESTIONNAIRE, Review
+from synctui.core.running import running_dossiers
 from synctui.core.steps import Decision
 from synctui.core.whys import Whys
 
@@ -36,7 +37,8 @@ def operations(review: Review, *, open_dossiers: bool = True) -> Operations:
     added = dict(_added(review, ids, whys))
     done = [*changes, *archived, *restored, *added.values()]
     dossiers, lacking = _dossiers(review, ids, done) if open_dossiers else ([], [])
-    return Operations([*done, *dossiers], {row: op.id for row, op in added.items()}, lacking)
+    running = list(running_dossiers(review, ids, done))
+    return Operations([*done, *dossiers, *running], {row: op.id for row, op in added.items()}, lacking)
 
 
 def who(review: Review, client: int) -> Who:
@@ -64,7 +66,7 @@ def _changes(review: Review, ids: Iterator[int], whys: Whys) -> Iterator[Operati
                 expect=line.register,
                 new=new,
                 base=line.base,
-                kind=line.kind,
+                kind="already-sent" if review.guarded(line) else line.kind,
                 why=whys.line(line, decision),
                 linked_by=linked_by[line.row] or "verdict",
             )

@@ -13,6 +13,8 @@ Kind = Literal["invite", "again", "reminder"]
 """The first invitation of a dossier, another one with a link of its own, or a mail that repeats the link."""
 State = Literal["queued", "sending", "sent", "failed", "unknown", "cancelled"]
 """Where an attempt is. ``unknown``: it may have left; nobody but a person sends it again."""
+MAY_HAVE_LEFT = frozenset({"sent", "unknown"})
+"""The states of an attempt that may have reached the client."""
 
 
 class Attempt(NamedTuple):
@@ -39,7 +41,8 @@ class Attempt(NamedTuple):
 class Candidate(NamedTuple):
     """A live client with the dossier of the register's assessment year, and every mail about it, the oldest first.
 
-    questionnaire, language, status: empty while no dossier is open.
+    questionnaire, language, status: empty while no dossier is open. again: whether somebody said in a review that the
+    questionnaire is to be mailed once more.
     """
 
     client: int
@@ -49,6 +52,12 @@ class Candidate(NamedTuple):
     language: str
     status: str
     attempts: tuple[Attempt, ...]
+    again: bool = False
+
+    @property
+    def left(self) -> tuple[Attempt, ...]:
+        """The mails that have left, or may have."""
+        return tuple(each for each in self.attempts if each.state in MAY_HAVE_LEFT)
 
 
 class Letter(NamedTuple):

@@ -16,7 +16,7 @@ from synctui.errors import ConflictError, InputError
 from synctui.i18n import _
 
 SCHEMA = 1
-Op = Literal["add", "change", "archive", "restore", "open_dossier"]
+Op = Literal["add", "change", "archive", "restore", "open_dossier", "change_dossier", "send_again"]
 Why = Literal["hand", "rule", "option", "default"]
 
 
@@ -31,8 +31,9 @@ class Operation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One step.
 
     expect: the register's value now (a change: text; add and open_dossier: null; archive: ``"live"``; restore:
-    ``"archived"``). new: a text, ``"archived"``, ``"live"``, or an object (add: every field and questionnaire;
-    open_dossier: questionnaire and language). base: what the source last gave. kind: a difference's kind, or a
+    ``"archived"``; change_dossier: its questionnaire; send_again: its status). new: a text, ``"archived"``, ``"live"``,
+    ``"again"``, or an object (add: every field and questionnaire; open_dossier, change_dossier: questionnaire and
+    language). base: what the source last gave. kind: a difference's kind, or a
     leaver's reason. linked_by: the key that linked the client.
     """
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from synctui.core.catalogue import Catalogue
 from synctui.core.comparison import Absent, Comparison, Difference, Effect, Possible
-from synctui.core.diff import pair
+from synctui.core.diff import SENT, pair
 from synctui.core.fields import INDEX, LANGUAGE, NAMES, Values
 from synctui.core.snapshot import Correction
 from synctui.core.steps import UNDECIDED, Decision, Key, Ledger, Step
@@ -191,8 +191,22 @@ class Review:
     def type_value(self, line: Difference, raw: str) -> Step | None:
         """Decide a line by a typed value, because neither side is right. Raises `InputError` for an invalid one."""
         value = clean_value(line.field, raw)
-        step = self.ledger.take(message(N_("typed")), {("line", *line.key): Decision("typed", value)})
+        step = self.ledger.take(_LABELS["typed"], {("line", *line.key): Decision("typed", value)})
         return self._refreshed(step)
+
+    def guarded(self, line: Difference) -> bool:
+        """Tell whether a line changes what an invitation was made with that has left already, or may have."""
+        return line.field in SENT and self.comparison.snapshot.mailed(line.client)
+
+    def send_again(self, client: int) -> bool:
+        """Tell whether the questionnaire is to be mailed once more, should a guarded line of *client* be changed."""
+        return self.ledger.get(("again", client)) is not None
+
+    def decide_mailed(self, line: Difference, decision: Decision, *, again: bool) -> Step | None:
+        """Decide one guarded line, and whether its client is mailed once more, as one step."""
+        label = _LABELS["again"] if again else _LABELS[decision.how]
+        mail = Decision("again") if again else None
+        return self._refreshed(self.ledger.take(label, {("line", *line.key): decision, ("again", line.client): mail}))
 
     def tick(self, rows: Iterable[int], how: str, *, why: str = "hand") -> Step | None:
         """Decide ``add``, ``leave`` or ``undecided`` on rows that are only in the import."""
@@ -349,6 +363,8 @@ class Review:
 _KEPT_EARLIER = Decision("keep", why="default")
 _LABELS = {
     "overwrite": message(N_("overwrite")),
+    "typed": message(N_("typed")),
+    "again": message(N_("changed, and to be sent again")),
     "keep": message(N_("keep")),
     "undecided": message(N_("undecided")),
     "add": message(N_("add")),

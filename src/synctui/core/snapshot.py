@@ -16,6 +16,8 @@ Past = tuple[str | None, ...]
 STATUSES = ("not-sent", "queued", "sent", "opened", "to-process", "processed", "failed", "unknown")
 MAILED = frozenset({"queued", "sent", "opened", "to-process", "processed", "unknown"})
 """The statuses of a dossier whose invitation has left, or may have."""
+SEND_AGAIN = "send-again"
+"""The kind of the choice that a client's questionnaire is to be mailed once more; it goes when that mail has left."""
 
 
 class Dossier(NamedTuple):
@@ -78,8 +80,9 @@ class Choice(NamedTuple):
     """A remembered answer about a record or a client that is not about one field.
 
     kind: ``leave`` (do not add this record), ``stay`` (not in the import, stays), ``set-aside`` (an invalid record
-    left out until it changes) or ``household``. key: the `row_key`, or the client's id as text for ``stay``.
-    answer: for ``household`` which answer. evidence: what it was given on (a leaver's reason, a digest of values).
+    left out until it changes), ``household``, or `SEND_AGAIN`. key: the `row_key`, or the client's id as text for
+    ``stay`` and `SEND_AGAIN`. answer: for ``household`` which answer, for `SEND_AGAIN` the assessment year. evidence:
+    what it was given on (a leaver's reason, a digest of values).
     """
 
     kind: str
@@ -141,3 +144,8 @@ class Snapshot:
     def values(self, client: int) -> Values:
         """Return the values of a client, live or archived."""
         return self.clients[client] if client in self.clients else self.archived[client]
+
+    def mailed(self, client: int) -> bool:
+        """Tell whether the client's invitation of this assessment year has left, or may have."""
+        dossier = self.dossiers.get(client)
+        return dossier is not None and dossier.status in MAILED

@@ -14,7 +14,7 @@ Key = tuple[str | int, ...]
 
 ``("line", client, field)`` · ``("new", row)`` · ``("absent", client)`` · ``("aside", row)`` ·
 ``("set", row, field or "questionnaire")`` · ``("answer", possible key)`` · ``("fix", row, field)`` ·
-``("batch", what)``
+``("batch", what)`` · ``("again", client)``
 """
 
 
@@ -43,6 +43,11 @@ class Step(NamedTuple):
     def keys(self) -> Iterable[Key]:
         """What the step touched."""
         return self.after.keys()
+
+    @property
+    def lines(self) -> int:
+        """How many lines it decided; *again* goes with one of them."""
+        return sum(key[0] != "again" for key in self.after)
 
 
 class Ledger:

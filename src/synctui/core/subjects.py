@@ -26,6 +26,7 @@ HOWS = {
     "answer": {"answered"},
     "fix": {"fixed"},
     "batch": {"chosen"},
+    "again": {"again"},
 }
 """Topic → the words that a decision on it may say."""
 IN_TURN = ({"fix"}, {"answer"}, set(HOWS) - {"fix", "answer"})
@@ -78,7 +79,7 @@ class Subjects:
                 return (subject.topic, who, INDEX[subject.field])
             case "set" if subject.field in {*NAMES, QUESTIONNAIRE}:
                 return ("set", who, subject.field)
-            case "new" | "absent" | "aside" | "answer" | "batch":
+            case "new" | "absent" | "aside" | "answer" | "batch" | "again":
                 return (subject.topic, who)
         return None
 
@@ -129,6 +130,9 @@ class Subjects:
         if topic == "absent":
             reason = self._reasons.get(client)
             return Subject(topic, client, "", reason, self._name(client)) if reason else None
+        if topic == "again":
+            known = any(line.client == client and self._review.guarded(line) for line in self._lines.values())
+            return Subject(topic, client, name=self._name(client)) if known else None
         line = self._lines.get((client, int(field[0])))
         if line is None:
             return None

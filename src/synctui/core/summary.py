@@ -13,7 +13,9 @@ from synctui.core.plan import Operation, Plan
 class Summary(NamedTuple):
     """A plan in numbers. by_language: added clients; by_field: overwritten values; by_reason: archived clients.
 
-    overwritten counts values, *in_clients* the clients they are in; typed and mailed are among them.
+    overwritten counts values, *in_clients* the clients they are in; typed, mailed and again are among them: mailed
+    and again are values that an invitation was made with, of clients who get no other mail and of those who do.
+    followed: dossiers that take over another language.
     """
 
     added: int
@@ -23,10 +25,12 @@ class Summary(NamedTuple):
     by_field: Mapping[str, int]
     typed: int
     mailed: int
+    again: int
     archived: int
     by_reason: Mapping[str, int]
     restored: int
     opened: int
+    followed: int
     kept: int
     undecided: int
     invalid: int
@@ -63,6 +67,8 @@ def summary(plan: Plan) -> Summary:
     """Return what *plan* does."""
     of = Counter(op.op for op in plan.operations)
     changes = [op for op in plan.operations if op.op == "change"]
+    again = sent_again(plan)
+    mailed = Counter(op.client.id in again for op in changes if op.kind == "already-sent")
     return Summary(
         added=of["add"],
         by_language=Counter(_new(op, "language") for op in plan.operations if op.op == "add"),
@@ -70,15 +76,22 @@ def summary(plan: Plan) -> Summary:
         in_clients=len({op.client.id for op in changes}),
         by_field=Counter(str(op.field) for op in changes),
         typed=sum(how[0] == "typed" for seen in plan.seen for how in seen.marks.values() if how),
-        mailed=sum(op.kind == "already-sent" for op in changes),
+        mailed=mailed[False],
+        again=mailed[True],
         archived=of["archive"],
         by_reason=Counter(str(op.kind) for op in plan.operations if op.op == "archive"),
         restored=of["restore"],
         opened=of["open_dossier"],
+        followed=of["change_dossier"],
         kept=len(plan.kept) + sum(how[0] == "kept" for seen in plan.seen for how in seen.marks.values() if how),
         undecided=len(plan.undecided),
         invalid=plan.counts.invalid,
     )
+
+
+def sent_again(plan: Plan) -> frozenset[int | None]:
+    """Return the clients to whom the plan has a mail sent once more."""
+    return frozenset(op.client.id for op in plan.operations if op.op == "send_again")
 
 
 def sums(comparison: Comparison, operations: list[Operation]) -> Sums:

@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import UTC, datetime
 
-from synctui.core.invite import MAY_HAVE_LEFT, Asked, LastCheck, Office, Row, last_check, left_behind
+from synctui.core.forewarned import Office
+from synctui.core.invite import Asked, LastCheck, Row, last_check, left_behind
 from synctui.core.mailing import NotSent, PaceReport, Preview, Sent
-from synctui.core.outbox import Envelope, Letter, Outbox, Queued, Transport
+from synctui.core.outbox import MAY_HAVE_LEFT, Envelope, Letter, Outbox, Queued, Transport
 from synctui.core.ports import Actor
 from synctui.errors import MailError, UsageError
 from synctui.i18n import N_, _

@@ -105,12 +105,14 @@ _COUNTED = {
     "restore": "restored",
     "open_dossier": "dossiers_opened",
 }
+_SELDOM = {"change_dossier": "dossiers_changed", "send_again": "to_send_again"}
+"""What is counted where it happens only."""
 
 
 def _counts(plan: Plan) -> dict[str, int]:
     """Return what the run does: operation → how often, and how many clients were seen."""
-    told = Counter(_COUNTED[operation.op] for operation in plan.operations)
-    return {name: told[name] for name in _COUNTED.values()} | {"seen": len(plan.seen)}
+    told = Counter((_COUNTED | _SELDOM)[operation.op] for operation in plan.operations)
+    return dict.fromkeys(_COUNTED.values(), 0) | told | {"seen": len(plan.seen)}
 
 
 def _verified(connection: Connection, plan: Plan, work: Work) -> int:
@@ -155,7 +157,9 @@ def _added(operation: Operation, tax_year: int, came: Newcomer | None) -> bool:
 def _done(operation: Operation, plan: Plan, now: Present) -> bool:
     """Tell whether what an operation on a known client wanted is there."""
     client, new = operation.client.id or 0, operation.new
-    if operation.op == "open_dossier":
+    if operation.op == "send_again":
+        return client in now.again
+    if operation.op in {"open_dossier", "change_dossier"}:
         dossier = now.dossiers.get((client, plan.tax_year))
         return dossier is not None and isinstance(new, dict) and all(dossier[name] == new[name] for name in new)
     cells = now.clients[client]

@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 
 from synctui.core.fields import NAMES
 from synctui.core.outbox import Attempt, Candidate
+from synctui.register.again import wanted_again
 from synctui.register.connection import one, rows
+from synctui.register.read import info
 
 AMONG = "IN (SELECT value FROM json_each(?))"
 """What follows a column whose value is one of a JSON array's, as `array` writes it."""
@@ -37,9 +39,10 @@ def candidates(connection: Connection) -> Iterator[Candidate]:
     mails: dict[int, list[Attempt]] = defaultdict(list)
     for attempt in attempts(connection, "tax_year = (SELECT tax_year FROM register)", ()):
         mails[attempt.client].append(attempt)
+    again = wanted_again(connection, info(connection).tax_year)
     for client, *values, year, questionnaire, language, status in rows(connection, _OF_ALL):
         dossier = (questionnaire or "", language or "", status or "")
-        yield Candidate(client, tuple(values), year, *dossier, tuple(mails.get(client, ())))
+        yield Candidate(client, tuple(values), year, *dossier, tuple(mails.get(client, ())), client in again)
 
 
 def settled(each: Candidate) -> Candidate:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection
 
+from synctui.core.snapshot import SEND_AGAIN
 from synctui.errors import RegisterError
 from synctui.i18n import _
 from synctui.register.connection import many, one
@@ -153,6 +154,8 @@ def _lines(run: int, work: Work, start: int) -> list[tuple[Any, ...]]:
 
 def _line(change: Change) -> tuple[Any, ...]:
     client = change.key[0] if change.entity in OF_CLIENT else None
+    if change.entity == "choice" and change.key[1] == SEND_AGAIN:
+        client = int(change.key[2])
     before, after = (None if cells is None else _json(cells) for cells in (change.before, change.after))
     return (change.entity, client, _json(change.key), before, after)
 

@@ -15,16 +15,21 @@ from synctui.core.intake import row_key
 from synctui.core.plan import Operation, Plan, Seen
 from synctui.core.ports import Conflict
 from synctui.i18n import _
+from synctui.register.again import wanted_again
 from synctui.register.changes import WHOLE, Cells
 from synctui.register.connection import rows
 from synctui.register.read import of_entity
 
 
 class Present(NamedTuple):
-    """The rows that a plan is about, as they are now, by id or by (client, assessment year)."""
+    """The rows that a plan is about, as they are now, by id or by (client, assessment year).
+
+    again: the clients whose questionnaire is to be mailed once more in the plan's year.
+    """
 
     clients: dict[int, Cells]
     dossiers: dict[tuple[int, int], Cells]
+    again: frozenset[int]
 
 
 def present(connection: Connection, plan: Plan) -> Present:
@@ -32,7 +37,8 @@ def present(connection: Connection, plan: Plan) -> Present:
     ids = {operation.client.id for operation in plan.operations if operation.client.id is not None}
     clients = {key[0]: cells for key, cells in of_entity(connection, "client", ids).items()}
     dossiers = of_entity(connection, "dossier", ids)
-    return Present(clients, {(client, year): cells for (client, year), cells in dossiers.items()})
+    again = wanted_again(connection, plan.tax_year)
+    return Present(clients, {(client, year): cells for (client, year), cells in dossiers.items()}, again)
 
 
 def conflicts(connection: Connection, plan: Plan, now: Present) -> list[Conflict]:
@@ -62,12 +68,19 @@ def _conflict(operation: Operation, tax_year: int, now: Present, restored: set[i
     if operation.op == "open_dossier":
         dossier = now.dossiers.get((client, tax_year))
         return None if dossier is None else _told(operation, "", dossier["questionnaire"])
-    value = cells[_field(operation)]
+    if column := _RUNNING.get(operation.op):
+        value = now.dossiers.get((client, tax_year), {}).get(column, "")
+    else:
+        value = cells[_field(operation)]
     return None if value == operation.expect else _told(operation, operation.expect or "", value)
 
 
+_RUNNING = {"change_dossier": "questionnaire", "send_again": "status"}
+"""What an operation on a dossier that runs already expects: operation → column."""
+
+
 def _field(operation: Operation) -> str:
-    return "" if operation.field is UNSET else operation.field
+    return _RUNNING.get(operation.op, "") if operation.field is UNSET else operation.field
 
 
 def _told(operation: Operation, then: str, now: str) -> Conflict:

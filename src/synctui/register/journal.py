@@ -101,6 +101,8 @@ def _lines(entry: Entry, name: str) -> Iterator[JournalLine]:
         yield JournalLine("client", entry.client, name, "", _text_of_whole(entry.before), _text_of_whole(entry.after))
     elif entry.before is None or entry.after is None:
         where = ", ".join(str(part) for part in entry.key[entry.client is not None :])
+        if entry.entity == "choice" and entry.client is not None:
+            where = entry.key[1]
         yield JournalLine(entry.entity, entry.client, name, where, _text(entry.before), _text(entry.after))
     else:
         for column, after in entry.after.items():

@@ -11,9 +11,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from synctui.core.invite import MAY_HAVE_LEFT, REMINDABLE
-from synctui.core.outbox import Envelope
+from synctui.core.invite import REMINDABLE
+from synctui.core.outbox import MAY_HAVE_LEFT, Envelope
 from synctui.i18n import N_
+from synctui.register.again import no_longer_wanted
 from synctui.register.attempts import AMONG, array
 from synctui.register.changes import Change, carry_out, nothing
 from synctui.register.connection import many, one, rows
@@ -63,6 +64,8 @@ class Step:
             if kind != "reminder" and status != "sending" and self._status(client, tax_year) not in {None, status}:
                 change = Change("dossier", (client, tax_year), {"status": "queued"}, {"status": status})
                 work.changes.append(change)
+        left = [row[2] for row in attempts if row[4] != "reminder" and self._moves[row[0]][1] in MAY_HAVE_LEFT]
+        work.changes.extend(no_longer_wanted(self._connection, left))
         values = [(after, self._at, words, n) for n, (_b, after, words) in self._of(attempts)]
         many(self._connection, "UPDATE invitations SET state = ?, changed = ?, words = ? WHERE number = ?", values)
         many(self._connection, _WITHDRAW, [(n,) for n, (_b, after, _w) in self._of(attempts) if after in MAY_HAVE_LEFT])

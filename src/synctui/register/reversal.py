@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from synctui.core.ports import Conflict
 from synctui.core.records import RunRow
-from synctui.core.snapshot import MAILED
+from synctui.core.snapshot import MAILED, SEND_AGAIN
 from synctui.i18n import _
 from synctui.register.attempts import left
 from synctui.register.changes import (
@@ -93,7 +93,7 @@ class Reversal:
     def _restore(self, entry: Entry) -> None:
         """Put back one row: whole where it came or went, column by column where it changed."""
         now = self._now(entry)
-        if entry.entity == "mark" and entry.key in self._torn:
+        if (entry.entity == "mark" and entry.key in self._torn) or _carried_out(entry, now):
             return
         if entry.before is not None and entry.after is not None:
             self._restore_columns(entry, now)
@@ -159,6 +159,11 @@ class Reversal:
     def _client_is_there(self, entry: Entry) -> bool:
         owned = entry.entity in OF_CLIENT
         return not owned or one(self._connection, "SELECT 1 FROM clients WHERE id = ?", (entry.client,)) is not None
+
+
+def _carried_out(entry: Entry, now: Cells | None) -> bool:
+    """Tell whether the run had a mail sent again that has left since: there is nothing to take back."""
+    return entry.entity == "choice" and entry.key[1] == SEND_AGAIN and now is None
 
 
 def _complete(entity: str, cells: Cells) -> Cells:

@@ -10,8 +10,8 @@ from msgspec import UNSET
 from sqlalchemy import Connection
 
 from synctui.core.fields import LANGUAGE, NAMES, PARTNER, Values
-from synctui.core.plan import Operation, Plan, Seen
-from synctui.core.snapshot import Past
+from synctui.core.plan import Answer, Operation, Plan, Seen
+from synctui.core.snapshot import SEND_AGAIN, Past
 from synctui.register.changes import Cells, Change, Sighting, Whole, Work, add_change, next_client, nothing
 from synctui.register.connection import rows
 from synctui.register.expect import Present, operation_values
@@ -92,19 +92,24 @@ def _on_clients(changes: list[Change], plan: Plan, now: Present) -> None:
 
 
 def _on_dossiers(changes: list[Change], plan: Plan, now: Present) -> None:
-    """Open dossiers with the partner's number that the client has once the plan is carried out."""
+    """Change dossiers, and open them with the partner's number that the client has once the plan is carried out."""
     partner = NAMES[PARTNER]
     partners = {o.client.id: o.new for o in plan.operations if o.op == "change" and o.field == partner}
     for operation in plan.operations:
         client, new = operation.client.id, operation.new
-        if operation.op == "open_dossier" and client is not None and isinstance(new, dict):
+        if client is None or not isinstance(new, dict):
+            continue
+        key = (client, plan.tax_year)
+        if operation.op == "change_dossier":
+            add_change(changes, "dossier", key, now.dossiers[key], new)
+        elif operation.op == "open_dossier":
             cells = {
                 "questionnaire": new["questionnaire"],
                 "language": new["language"],
                 "status": "not-sent",
                 "partner": partners.get(client, now.clients[client][partner]),
             }
-            changes.append(Change("dossier", (client, plan.tax_year), None, cells))
+            changes.append(Change("dossier", key, None, cells))
 
 
 def _on_register(changes: list[Change], plan: Plan, tax_year: int) -> None:
@@ -196,8 +201,14 @@ def _on_decisions(connection: Connection, changes: list[Change], plan: Plan) -> 
         known = of_source(connection, "correction", source)
         for mend in plan.corrections:
             _set(changes, "correction", known, (source, mend.row_key, mend.field), {"bad": mend.bad, "good": mend.good})
-    if plan.choices:
+    if choices := [*plan.choices, *_to_send_again(plan)]:
         known = of_source(connection, "choice", source)
-        for answer in plan.choices:
+        for answer in choices:
             given = None if answer.answer is None else {"answer": answer.answer, "evidence": answer.evidence}
             _set(changes, "choice", known, (source, answer.kind, answer.key), given)
+
+
+def _to_send_again(plan: Plan) -> Iterator[Answer]:
+    """Yield the choices that have a client's questionnaire mailed once more."""
+    year = str(plan.tax_year)
+    return (Answer(SEND_AGAIN, str(op.client.id), year, "") for op in plan.operations if op.op == "send_again")

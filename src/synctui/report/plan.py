@@ -67,11 +67,17 @@ def _effects(does: Summary) -> list[str]:
         (_("archived"), does.archived, tally((word(REASON, why), n) for why, n in sorted(does.by_reason.items()))),
         (_("restored"), does.restored, ""),
         (_("dossiers opened"), does.opened, ""),
+        (_("dossiers in another language"), does.followed, ""),
+        (_("already mailed"), does.mailed + does.again, _again(does)),
     ]
     done = [(label, number(n), more) for label, n, more in rows if n]
     if not done:
         return [_("Nothing to do: the register is as the source and the decisions say.")]
     return columns(done, right=frozenset({1}))
+
+
+def _again(does: Summary) -> str:
+    return tally([(_("no mail goes again"), does.mailed), (_("to be sent again"), does.again)])
 
 
 def _held(plan: Plan, hide: Hide) -> list[str]:
@@ -91,6 +97,11 @@ def _operation(op: Operation, hide: Hide) -> str:
         return f"+ {name}  {hide(new['email'])}  {new['language']}"
     if op.op == "open_dossier":
         return _("+ {name}  dossier: {questionnaire}").format(name=name, questionnaire=hide(new["questionnaire"]))
+    if op.op == "change_dossier":
+        before, after = (hide(text) for text in (op.expect or "", new["questionnaire"]))
+        return _("~ {name}  dossier: {before} → {after}").format(name=name, before=before, after=after)
+    if op.op == "send_again":
+        return _("! {name}  to be sent again").format(name=name)
     return f"- {name}  {word(REASON, op.kind or '')}" if op.op == "archive" else f"+ {name}  {_('restored')}"
 
 
