@@ -67,8 +67,8 @@ def _sort_rows(found: Comparison, links: Links, homes: Households) -> None:
 def _differences(found: Comparison, homes: Households) -> None:
     """Compare every linked row with its client."""
     differ = Differ(found.intake, found.snapshot, homes.lines, homes.kept)
-    unequal = differ.unequal(found.in_both, found.clients)
-    found.by_form = [found.clients[row] for row in unequal if differ.pair(row, found.clients[row])]
+    found.unequal = differ.unequal(found.in_both, found.clients)
+    found.by_form = [found.clients[row] for row in found.unequal if differ.pair(row, found.clients[row])]
     found.differences, found.kept = differ.asked, differ.kept
 
 

@@ -109,12 +109,12 @@ class Comparison:
     """The whole state of import against register.
 
     clients: per row the client it is linked to, 0 where none. linked_by: per row the key that said so.
-    new: rows without a client, in the table's order; archived_here: those among them, or among
-    the waiting ones, that are an archived client.
-    in_both: the linked rows. differences: asked ones, by row and field. kept: those silently kept.
-    by_form: clients that differ by form only. leavers: clients not in the import, by name. claimed: clients that
-    only an invalid row claims. left_out: kind → how many rows or records take no part (a source's companies, …,
-    and rows ``settled`` or ``folded`` under an earlier answer). warnings: what was not looked at, and why.
+    new: rows without a client, in the table's order; archived_here: those among them, or among the waiting ones, that
+    are an archived client. in_both: the linked rows; unequal: those not letter by letter equal to their client.
+    differences: asked ones, by row and field. kept: those silently kept. by_form: clients that differ by form only.
+    leavers: clients not in the import, by name. claimed: clients that only an invalid row claims. left_out: kind → how
+    many rows or records take no part (a source's companies, …, and rows ``settled`` or ``folded`` under an earlier
+    answer). warnings: what was not looked at, and why.
     """
 
     intake: Intake
@@ -124,6 +124,7 @@ class Comparison:
     new: list[int] = field(default_factory=list)
     archived_here: dict[int, int] = field(default_factory=dict)
     in_both: list[int] = field(default_factory=list)
+    unequal: list[int] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     kept: list[Difference] = field(default_factory=list)
     by_form: list[int] = field(default_factory=list)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from operator import is_
 
 from synctui.core.diff import NEVER, same
 from synctui.core.fields import NAMES, NATIONAL_NUMBER
@@ -16,11 +17,9 @@ Marks = dict[str, tuple[str, str] | None]
 
 def seen(review: Review, added: dict[int, int]) -> list[Seen]:
     """Return what links and base become, for each client where they change; *added*: row → operation."""
-    comparison = review.comparison
-    rows = [(row, comparison.clients[row]) for row in comparison.in_both]
-    rows += [(effect.row, effect.client) for _, effect in review.effects() if effect.do == "link"]
     linked = _Linked(review)
-    known = [entry for row, client in sorted(linked.moved(rows)) if (entry := linked.seen(row, client))]
+    rows = linked.moved() + [(effect.row, effect.client) for _, effect in review.effects() if effect.do == "link"]
+    known = [entry for row, client in sorted(rows) if (entry := linked.seen(row, client))]
     return [*known, *(_seen_new(review, row, op) for row, op in added.items())]
 
 
@@ -89,18 +88,20 @@ class _Linked:
         for line in review.lines:
             self.asked.setdefault(line.client, set()).add(line.field)
 
-    def moved(self, rows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return rows and clients without those that, as most do, came under their own id with last time's values."""
-        ids, values, links, bases = self.intake.ids, self.intake.values, self.snapshot.links, self.snapshot.bases
-        touched = self.asked.keys() | self.snapshot.marks.keys()
+    def moved(self) -> list[tuple[int, int]]:
+        """Return linked rows and their clients, without those that, as most do, came as they were last time.
+
+        These came under their own id, with the values that the register has and that were last seen.
+        """
+        comparison, snapshot = self.review.comparison, self.snapshot
+        touched = self.asked.keys() | snapshot.marks.keys() | {comparison.clients[row] for row in comparison.unequal}
+        clients = list(map(comparison.clients.__getitem__, comparison.in_both))
+        keys = map(self.linked_by.__getitem__, comparison.in_both)
+        as_before = map(is_, map(snapshot.bases.get, clients), map(snapshot.clients.get, clients))
         return [
             (row, client)
-            for row, client in rows
-            if client in touched
-            or bases.get(client) != values[row]
-            or not ids[row]
-            or client not in links
-            or links[client].source_id != ids[row]
+            for row, client, key, known in zip(comparison.in_both, clients, keys, as_before, strict=True)
+            if not known or key != "source-id" or client in touched
         ]
 
     def seen(self, row: int, client: int) -> Seen | None:
