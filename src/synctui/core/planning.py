@@ -46,6 +46,7 @@ def build(review: Review, terms: Terms) -> Plan:
     """Return the plan that *review* leads to, sealed by its digest; what holds it stands under ``held``."""
     comparison = review.comparison
     ops = operations(review, open_dossiers=terms.open_dossiers)
+    undecided = [line for line in review.lines if review.decision(line).how == "undecided"]
     return sealed(
         Plan(
             register=comparison.snapshot.info.id,
@@ -53,9 +54,9 @@ def build(review: Review, terms: Terms) -> Plan:
             author=terms.author,
             tax_year=comparison.snapshot.tax_year,
             made_from=_made_from(review),
-            counts=counts(review),
+            counts=_counts(review, len(undecided)),
             operations=ops.all,
-            undecided=_lines(review, (line for line in review.lines if review.decision(line).how == "undecided")),
+            undecided=_lines(review, undecided),
             kept=_lines(review, review.still_kept()),
             only_in_register=[Leaver(who(review, absent.client), absent.reason) for absent in comparison.leavers],
             invalid=_rejects(review),
@@ -70,15 +71,14 @@ def build(review: Review, terms: Terms) -> Plan:
     )
 
 
-def counts(review: Review) -> Counts:
-    """Return the sizes of the groups."""
+def _counts(review: Review, undecided: int) -> Counts:
     comparison = review.comparison
     return Counts(
         only_in_import=len(comparison.new),
         only_in_register=len(comparison.leavers),
         in_both=len(comparison.in_both),
         different=len({line.client for line in (*comparison.differences, *review.reopened())}),
-        undecided=sum(review.decision(line).how == "undecided" for line in review.lines),
+        undecided=undecided,
         kept=len(review.still_kept()),
         by_form=len(comparison.by_form),
         invalid=len(comparison.intake.invalid),

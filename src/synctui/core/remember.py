@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import is_
 
+from synctui.core.comparison import Difference
 from synctui.core.diff import NEVER, same
 from synctui.core.fields import NAMES, NATIONAL_NUMBER
 from synctui.core.operations import outcome
 from synctui.core.plan import Answer, Mend, Ruling, Seen
 from synctui.core.review import Review
 from synctui.core.snapshot import Past
+from synctui.core.steps import Decision
 
 Marks = dict[str, tuple[str, str] | None]
 
@@ -122,33 +124,34 @@ class _Linked:
         base: dict[str, str | None] = {}
         marks: Marks = {}
         for at in sorted(moved | self.asked.get(client, set()) | known.keys()):
-            if self._written(row, client, at):
+            line = self.lines.get((client, at))
+            decision = self.review.decision(line) if line else None
+            if self._written(row, client, at, decision):
                 if at in moved:
                     base[NAMES[at]] = values[at]
-                if (mark := self._mark(client, at)) != known.get(at):
+                if (mark := _mark(line, decision)) != known.get(at):
                     marks[NAMES[at]] = mark
         return base, marks
 
-    def _written(self, row: int, client: int, at: int) -> bool:
+    def _written(self, row: int, client: int, at: int, decision: Decision | None) -> bool:
         """Whether this run settles the field: it is equal, or a decision was taken on its difference."""
         if at not in self.intake.mapped or at in self.intake.refused.get(row, ()) or (client, at) in self.kept:
             return False
-        line = self.lines.get((client, at))
-        if line is None:
+        if decision is None:
             return same(at, self.intake.values[row][at], self.snapshot.values(client)[at])
-        return self.review.decision(line).how != "undecided"
+        return decision.how != "undecided"
 
-    def _mark(self, client: int, at: int) -> tuple[str, str] | None:
-        line = self.lines.get((client, at))
-        if line is None:
-            return None
-        decision = self.review.decision(line)
-        if decision.how == "keep":
-            return ("kept", line.register)
-        if decision.how == "typed":
-            after = outcome(line, decision)
-            return ("typed", line.register if after is None else after)
+
+def _mark(line: Difference | None, decision: Decision | None) -> tuple[str, str] | None:
+    """Return the mark that a decision leaves, with the register's value as this run leaves it."""
+    if line is None or decision is None:
         return None
+    if decision.how == "keep":
+        return ("kept", line.register)
+    if decision.how == "typed":
+        after = outcome(line, decision)
+        return ("typed", line.register if after is None else after)
+    return None
 
 
 def _seen_new(review: Review, row: int, operation: int) -> Seen:

@@ -61,12 +61,13 @@ class Review:
 
     def decision(self, line: Difference) -> Decision:
         """Return what was decided on a line: by hand, with its household, or in an earlier run."""
-        if line.key in self._settled:
-            value = self._settled[line.key]
+        key = line.key
+        if key in self._settled:
+            value = self._settled[key]
             how = {line.register: "keep", line.import_: "overwrite"}.get(value, "typed")
             return Decision(how, value if how == "typed" else "")
-        taken = self.ledger.get(("line", *line.key))
-        return taken or (_KEPT_EARLIER if line.key in self.kept_earlier else UNDECIDED)
+        taken = self.ledger.get(("line", *key))
+        return taken or (_KEPT_EARLIER if key in self.kept_earlier else UNDECIDED)
 
     def reopened(self) -> list[Difference]:
         """Return the lines that were kept earlier and are decided anew now."""
