@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from synctui.core.fields import EMPTY, Values
+from synctui.core.outbox import Attempt
 from synctui.core.ports import Conflict
 from synctui.core.snapshot import Dossier, Link
 
@@ -28,10 +29,14 @@ class ClientRow(NamedTuple):
 
 
 class ClientCard(NamedTuple):
-    """What is known of one client beside its row. dossiers: of all years, the newest first. links: by source."""
+    """What is known of one client beside its row.
+
+    dossiers: of all years, the newest first. links: by source. mails: about any dossier, the oldest first.
+    """
 
     dossiers: Sequence[Dossier]
     links: Mapping[str, Link]
+    mails: Sequence[Attempt]
 
 
 class RunRow(NamedTuple):

@@ -61,6 +61,23 @@ DECISION: Mapping[str, str] = {
     "stay": N_("stays"),
 }
 
+MAIL: Mapping[str, str] = {
+    "invite": N_("invitation"),
+    "again": N_("once more"),
+    "reminder": N_("reminder"),
+}
+"""What a mail is."""
+
+ATTEMPT: Mapping[str, str] = {
+    "queued": N_("waits"),
+    "sending": N_("on its way"),
+    "sent": N_("sent"),
+    "failed": N_("failed"),
+    "unknown": N_("unknown"),
+    "cancelled": N_("taken back"),
+}
+"""What became of a mail."""
+
 RUN: Mapping[str, str] = {
     "import": N_("import"),
     "undo": N_("undo"),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from synctui.core.fields import NAMES
 from synctui.core.records import ClientCard, ClientRow, SourceRow
 from synctui.core.snapshot import Dossier, Link
+from synctui.register.attempts import attempts
 from synctui.register.connection import one, rows
 
 _FIELDS = ", ".join(f"clients.{name}" for name in NAMES)
@@ -35,12 +36,13 @@ def years(connection: Connection) -> list[int]:
 
 
 def card(connection: Connection, client: int) -> ClientCard:
-    """Return the dossiers of a client, the newest first, and its links by source."""
+    """Return the dossiers of a client, the newest first, its links by source, and the mails to it."""
     columns = f"SELECT {', '.join(Dossier._fields)} FROM dossiers WHERE client = ? ORDER BY tax_year DESC"  # noqa: S608
     links = f"SELECT source, {', '.join(Link._fields)} FROM links WHERE client = ? ORDER BY source"  # noqa: S608
     return ClientCard(
         [Dossier._make(row) for row in rows(connection, columns, (client,))],
         {row[0]: Link._make(row[1:]) for row in rows(connection, links, (client,))},
+        attempts(connection, "client = ?", (client,)),
     )
 
 

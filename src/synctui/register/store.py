@@ -160,7 +160,7 @@ class Store:
             return lists.years(connection)
 
     def card(self, client: int) -> ClientCard:
-        """Return what is known of a client beside its row: dossiers of all years, links."""
+        """Return what is known of a client beside its row: dossiers of all years, links, mails."""
         with self._reading() as connection:
             return lists.card(connection, client)
 
