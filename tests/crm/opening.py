@@ -11,19 +11,23 @@ from synctui.sources.http import Patience
 from synctui.sources.servers.base import Server
 
 QUICK = Patience(
-    tries=3, first=0.01, throttled=0.02, longest=5, connect=1, read=0.4, whole=0.8, answer=3_000_000, total=30_000_000
+    tries=3, first=0.01, throttled=0.02, longest=5, connect=5, read=20, whole=60, answer=3_000_000, total=30_000_000
 )
+HASTY = QUICK._replace(tries=2, read=0.8, whole=0.8)
+"""For an answer that drips."""
 YEAR = 2026
 
 
-def open_pulse(server: Server, key: str = "demo-key-adminpulse", **more: int) -> AdminPulse:
+def open_pulse(server: Server, key: str = "demo-key-adminpulse", patience: Patience = QUICK, **more: int) -> AdminPulse:
     """Return AdminPulse as a source, by pages of a hundred."""
-    return AdminPulse(address(server.url), key, YEAR, patience=QUICK, **{"page": 100, "calls": 0, **more})
+    return AdminPulse(address(server.url), key, YEAR, patience=patience, **{"page": 100, "calls": 0, **more})
 
 
-def open_consult(server: Server, key: str = "demo-key-adminconsult", route: str = "data") -> AdminConsult:
+def open_consult(
+    server: Server, key: str = "demo-key-adminconsult", route: str = "data", patience: Patience = QUICK
+) -> AdminConsult:
     """Return Admin-Consult as a source."""
-    return AdminConsult(address(server.url), key, YEAR, patience=QUICK, route=route)
+    return AdminConsult(address(server.url), key, YEAR, patience=patience, route=route)
 
 
 def silent(_progress: Progress) -> None:

@@ -10,8 +10,7 @@ import pytest
 from synctui.core.ports import Progress
 from synctui.errors import UsageError
 from synctui.sources.address import address, clean_key
-from synctui.sources.http import retry_after
-from synctui.sources.pace import Meter, Pace
+from synctui.sources.pace import Meter, Pace, retry_after
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from crm.opening import column, open_consult, open_pulse, silent
+from crm.opening import HASTY, QUICK, column, open_consult, open_pulse, silent
 from synctui.core.ports import Progress
 from synctui.errors import SourceError
 from synctui.sources.adminconsult import AdminConsult
@@ -65,7 +65,7 @@ async def _refused(source: AdminPulse | AdminConsult) -> str:
 
 @pytest.mark.parametrize("fault", [*BROKEN, *PULSE_ONLY])
 async def test_adminpulse_says_what_is_wrong_and_reads_once_it_is_gone(pulse: AdminPulseServer, fault: str) -> None:
-    source = open_pulse(pulse)
+    source = open_pulse(pulse, patience=HASTY if fault == "drip" else QUICK)
     pulse.faults.switch(fault)
     assert ({**BROKEN, **PULSE_ONLY})[fault] in await _refused(source)
     pulse.faults.clear()
@@ -76,7 +76,7 @@ async def test_adminpulse_says_what_is_wrong_and_reads_once_it_is_gone(pulse: Ad
 async def test_admin_consult_says_what_is_wrong_and_reads_once_it_is_gone(
     consult: AdminConsultServer, fault: str
 ) -> None:
-    source = open_consult(consult)
+    source = open_consult(consult, patience=HASTY if fault == "drip" else QUICK)
     consult.faults.switch(fault)
     assert ({**BROKEN, **CONSULT_ONLY})[fault] in await _refused(source)
     consult.faults.clear()

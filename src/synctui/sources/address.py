@@ -30,6 +30,11 @@ class Address(NamedTuple):
         return f"{host}:{self.port}" if self.port else host
 
     @property
+    def endpoint(self) -> str:
+        """Host and port, the scheme's own port too."""
+        return self.place if self.port else f"{self.place}:{443 if self.scheme == 'https' else 80}"
+
+    @property
     def open(self) -> bool:
         """Whether what is sent can be read on the way: plain http to another machine."""
         return self.scheme == "http" and not local(self.host)

@@ -7,28 +7,32 @@ customer's fields). A workflow is an active task flow. Names come as given; addr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from synctui.core.ports import Progress, Report, Workflow
 from synctui.core.table import Delivery
 from synctui.errors import UsageError
-from synctui.i18n import _
+from synctui.i18n import N_, Message, _
 from synctui.sources.address import Address
 from synctui.sources.attributes import Records
 from synctui.sources.crm import AT_ONCE, Found, delivered, lacking, nearest, with_more
+from synctui.sources.customers import DEATH, ID, LINKS, Customer, Parts, is_planned, joined, once, without_number
 from synctui.sources.hermes import Hermes
-from synctui.sources.http import PATIENCE, Patience, spread
-from synctui.sources.pace import Meter
+from synctui.sources.http import PATIENCE, Patience
+from synctui.sources.pace import Meter, spread
 
-ID = "CustomerId"
-Customer = dict[str, Any]
+_LISTS = {
+    "customers": N_("customers"),
+    "customeraddresses": N_("addresses"),
+    "customerlinkcustomer": N_("links between customers"),
+}
+"""Path → what the lists are called of which customers are put together, in the order of `Parts`."""
 _OPTIONAL = ("customeraddresses", "customerlinkcustomer")
-"""The lists without which clients can still be read."""
-DEATH = "Private.DateOfDeath"
-LINKS = "links"
-"""Where a customer's links stand: one for each type, with the linked customer's id."""
+"""Those without which clients can still be read."""
+_MAIN = "RegisteredOffice eq 1"
+_TOGETHER = 400
+"""So many customers are made a page."""
 
 
 class AdminConsult:
@@ -54,6 +58,7 @@ class AdminConsult:
         self._patience, self._at_once = patience, at_once
         self._hermes = Hermes(base, key, patience)
         self._flows: dict[str, int] = {}
+        self._members: set[str] | None = None
         self._read: dict[str, list[Customer]] = {}
         self._private: dict[str, Customer] = {}
 
@@ -71,22 +76,42 @@ class AdminConsult:
             await self.workflows()
         meter = Meter(report)
         async with self._hermes.session(meter) as api:
-            members = await self._members(api, workflow)
+            self._members = await self._within(api, workflow)
             await self._collect(api, meter)
-            await self._privately(api, meter, members)
-            customers = self._joined()
+            await self._privately(api, meter)
+        customers, addresses, links = (self._read[path] for path in _LISTS)
+        parts = Parts(customers, addresses, links, self._private)
         self._read, self._private = {}, {}
+        return self._delivered(joined(parts), workflow, api.warnings)
+
+    def _delivered(
+        self, customers: Sequence[Customer], workflow: str | None, warnings: tuple[Message, ...]
+    ) -> Delivery:
         records = Records(ID)
-        records.add(0, customers)
+        for page, at in enumerate(range(0, len(customers), _TOGETHER)):
+            records.add(page, customers[at : at + _TOGETHER])
         table = records.table(lambda path: path.startswith(f"{LINKS}["))
-        return delivered(self.kind, self.base, table, key=ID, members=members, workflow=workflow, warnings=api.warnings)
+        return delivered(
+            self.kind, self.base, records, table, members=self._members, workflow=workflow, warnings=warnings
+        )
 
     async def complete(self, delivery: Delivery, ids: Sequence[str], report: Report) -> Delivery:
         """Ask for customers that the list lacked by their own ids, and which of those that ended have died."""
         missing = [each for each in lacking(delivery, ID, ids) if each.isdecimal()]
         async with self._hermes.session(Meter(report)) as api:
-            found = await api.many("customers", _("missing customers"), ID, missing)
-            return await self._with_deaths(api, with_more(delivery, ID, found, ()), ids)
+            found = await self._found(api, missing)
+            return await self._with_deaths(api, with_more(delivery, ID, found, self._members or ()), ids)
+
+    async def _found(self, api: Hermes, ids: Sequence[str]) -> list[Customer]:
+        """Return those of *ids* that are there, with their addresses and links."""
+        customers = await api.many("customers", _("missing customers"), ID, ids)
+        own = [str(each[ID]) for each in customers if each.get(ID)]
+        addresses, links = [
+            await api.many(path, _(_LISTS[path]), field, own, more, optional=True)
+            for path, field, more in zip(_OPTIONAL, (ID, "CustomerIdPk"), (f" and {_MAIN}", ""), strict=True)
+        ]
+        private = {each: await self._private_of(api, each) for each in without_number(customers, None)}
+        return joined(Parts(customers, addresses, links, private))
 
     async def _with_deaths(self, api: Hermes, delivery: Delivery, ids: Sequence[str]) -> Delivery:
         """Return *delivery* with the date of death of those of *ids* whose file is no longer active."""
@@ -94,17 +119,29 @@ class AdminConsult:
         if not {ID, "IsActive", DEATH} <= set(table.columns):
             return delivery
         own, active, death = (table.columns.index(name) for name in (ID, "IsActive", DEATH))
+        ended = {
+            row[own]: at
+            for at, row in enumerate(table.rows)
+            if row[own] in linked and row[active] == "false" and not row[death]
+        }
+        dates = await self._dates_of_death(api, list(ended))
+        if not dates:
+            return delivery
         rows = list(table.rows)
-        ended = [at for at, row in enumerate(rows) if row[own] in linked and row[active] == "false" and not row[death]]
-
-        async def ask(place: int) -> None:
-            at = ended[place]
-            private = await self._private_of(api, rows[at][own])
-            when = str(private.get("DateOfDeath") or "")
-            rows[at] = tuple(when if column == death else cell for column, cell in enumerate(rows[at]))
-
-        await spread(len(ended), self._at_once, ask)
+        for each, when in dates.items():
+            rows[ended[each]] = (*rows[ended[each]][:death], when, *rows[ended[each]][death + 1 :])
         return replace(delivery, table=replace(table, rows=rows))
+
+    async def _dates_of_death(self, api: Hermes, ids: Sequence[str]) -> dict[str, str]:
+        """Return the dates of death of those of *ids* who have one."""
+        found: dict[str, str] = {}
+
+        async def ask(at: int) -> None:
+            if when := (await self._private_of(api, ids[at])).get("DateOfDeath"):
+                found[ids[at]] = str(when)
+
+        await spread(len(ids), self._at_once, ask)
+        return found
 
     async def test(self) -> Found:
         """Return what the key opens: customers, task flows and the rights that are missing. Raises `SourceError`."""
@@ -116,26 +153,17 @@ class AdminConsult:
 
     async def _collect(self, api: Hermes, meter: Meter) -> None:
         """Read the lists that are not there yet."""
-        lists = {
-            "customers": ("", _("customers")),
-            "customeraddresses": ("RegisteredOffice eq 1", _("addresses")),
-            "customerlinkcustomer": ("", _("links between customers")),
-        }
-        for path, (condition, place) in lists.items():
+        for path, place in _LISTS.items():
             if path not in self._read:
-                rows = await api.rows(path, place, condition, optional=path in _OPTIONAL)
-                self._read[path] = _once(rows) if path == "customers" else rows
+                condition = _MAIN if path == "customeraddresses" else ""
+                rows = await api.rows(path, _(place), condition, optional=path in _OPTIONAL)
+                self._read[path] = once(rows) if path == "customers" else rows
         meter.total = meter.done = len(self._read["customers"])
         meter.tell(api.pace.left)
 
-    async def _privately(self, api: Hermes, meter: Meter, members: set[str] | None) -> None:
+    async def _privately(self, api: Hermes, meter: Meter) -> None:
         """Read the private data of the persons in question who have no national number of their own."""
-        asked = [
-            str(each.get(ID))
-            for each in self._read["customers"]
-            if each.get(ID) and not each.get("IsCompany") and (members is None or str(each[ID]) in members)
-            if not each.get("SocialSecurityNumber")
-        ]
+        asked = without_number(self._read["customers"], self._members)
         wanted = [each for each in asked if each not in self._private]
 
         async def ask(at: int) -> None:
@@ -149,28 +177,7 @@ class AdminConsult:
         rows = await api.rows(f"customers/{own}/private", place, optional=True)
         return rows[0] if rows else {}
 
-    def _joined(self) -> list[Customer]:
-        """Return the customers, each with its main address, its private data and its links."""
-        addresses = {str(row.get(ID)): row for row in self._read["customeraddresses"] if row.get("RegisteredOffice")}
-        links: dict[str, list[Customer]] = {}
-        for row in self._read["customerlinkcustomer"]:
-            link = {"type": row.get("CustomerLinkTypeId"), "CustomerId": row.get("CustomerIdFk")}
-            links.setdefault(str(row.get("CustomerIdPk")), []).append(link)
-        found = []
-        for each in self._read["customers"]:
-            own = str(each.get(ID))
-            private = self._private.get(own, {})
-            number = each.get("SocialSecurityNumber") or private.get("NationalNr")
-            joined = {
-                "SocialSecurityNumber": number,
-                "Private": {"DateOfDeath": private.get("DateOfDeath")},
-                "Address": _address(addresses.get(own, {})),
-                LINKS: links.get(own, []),
-            }
-            found.append(each | joined)
-        return found
-
-    async def _members(self, api: Hermes, workflow: str | None) -> set[str] | None:
+    async def _within(self, api: Hermes, workflow: str | None) -> set[str] | None:
         """Return the customers of a workflow, None for all. Raises `UsageError` for one that is not there."""
         if workflow is None:
             return None
@@ -190,34 +197,11 @@ class AdminConsult:
     async def _planned(self, api: Hermes, task: int) -> set[str]:
         """Return the task-flow customers of the projects for which the task flow is planned in the year."""
         rows = await api.rows("taskflow/tasks/plannedtasks", _("plannings"), f"TaskId eq {task}")
-        planned = [row.get("ProjectId") for row in rows if _is_planned(row, self.year)]
+        planned = [row.get("ProjectId") for row in rows if is_planned(row, self.year)]
         projects = sorted({str(each) for each in planned if each})
         more = " and IsTaskflowCustomer eq 1 and IsActive eq 1"
         found = await api.many("projects", _("projects"), "ProjectId", projects, more)
         return {str(row[ID]) for row in found if row.get(ID)}
-
-
-def _once(rows: list[Customer]) -> list[Customer]:
-    """Return each customer once, however often the list gives it."""
-    found: dict[str, Customer] = {}
-    for at, row in enumerate(rows):
-        found.setdefault(str(row.get(ID) or f"#{at}"), row)
-    return list(found.values())
-
-
-def _is_planned(row: Mapping[str, Any], year: int) -> bool:
-    """Tell whether a planning is active and touches the year: once in it, or from its start until its stop."""
-    once, start, stop = (str(row.get(name) or "")[:4] for name in ("OneTimeDate", "PlanningStart", "PlanningStop"))
-    inside = once == str(year) if once else (not start or start <= str(year)) and (not stop or stop >= str(year))
-    return bool(row.get("TaskPlanningActive", True)) and inside
-
-
-def _address(row: Customer) -> Customer:
-    names = ("StreetName", "HouseNr", "HouseBox", "Street1", "ZipCode", "City", "CountryCode")
-    found = {name: row.get(name) for name in names}
-    return (
-        found if found["StreetName"] else found | {"StreetName": row.get("Street1"), "HouseNr": None, "HouseBox": None}
-    )
 
 
 def _silent(_progress: Progress) -> None:

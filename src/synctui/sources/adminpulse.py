@@ -23,11 +23,11 @@ from synctui.core.table import Delivery
 from synctui.errors import SourceError, UsageError
 from synctui.i18n import N_, _, message
 from synctui.sources.address import Address
-from synctui.sources.attributes import Record
+from synctui.sources.columns import Record
 from synctui.sources.crm import AT_ONCE, Found, decode, delivered, lacking, nearest, unexpected, with_more
-from synctui.sources.http import PATIENCE, Answer, Api, Patience, spread
-from synctui.sources.pace import Meter, Pace
-from synctui.sources.scan import Page, Scan
+from synctui.sources.http import PATIENCE, Answer, Api, Patience
+from synctui.sources.pace import Meter, Pace, spread
+from synctui.sources.scan import Decode, Page, Scan
 
 HOME = "https://api.adminpulse.be"
 PAGE = 400
@@ -98,15 +98,14 @@ class AdminPulse:
             with quiet_collector():
                 await scan.run(partial(self._relations, api), self._at_once, meter, self._pace)
         self._scan = None
-        table = scan.records.table(lambda path: path.startswith("tos[") and path.endswith(f".{ID}"))
-        own = table.columns.index(ID)
-        if table.rows and not any(row[own] for row in table.rows):
+        if len(scan.records) and not any(scan.records.ids):
             raise SourceError(
                 _("The relations of {host} have no {id}.").format(host=self.base.place, id=ID),
                 _("Check that the address is AdminPulse's own."),
             )
+        table = scan.records.table(lambda path: path.startswith("tos[") and path.endswith(f".{ID}"))
         return delivered(
-            self.kind, self.base, table, key=ID, members=members, workflow=workflow, warnings=scan.warnings
+            self.kind, self.base, scan.records, table, members=members, workflow=workflow, warnings=scan.warnings
         )
 
     async def complete(self, delivery: Delivery, ids: Sequence[str], report: Report) -> Delivery:
@@ -171,9 +170,9 @@ class AdminPulse:
             raise unexpected(self.base, answer.status)
         return answer.body
 
-    async def _relations(self, api: Api, page: int, place: str) -> Page:
+    async def _relations(self, api: Api, page: int, place: str) -> Decode:
         answer = await api.get(f"/relations?page={page}&pageSize={self._page}", place, self._headers)
-        return decode(self._checked(answer, "/relations"), Page, self.base, place)
+        return partial(decode, self._checked(answer, "/relations"), Page, self.base, place)
 
     async def _workflow(self, api: Api, workflow: str | None) -> set[str] | None:
         if workflow is None:

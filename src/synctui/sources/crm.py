@@ -14,7 +14,9 @@ from synctui.core.table import Delivery, Table
 from synctui.errors import SourceError
 from synctui.i18n import N_, Message, _, message
 from synctui.sources.address import Address
-from synctui.sources.attributes import Record, Records, fingerprint
+from synctui.sources.attributes import Records
+from synctui.sources.columns import Record
+from synctui.sources.packed import PackedRows
 
 AT_ONCE = 4
 """So many pages are in flight at once."""
@@ -62,37 +64,41 @@ def with_more(delivery: Delivery, key: str, found: Sequence[Record], members: Co
         return delivery
     table, more = delivery.table, Records(key)
     more.add(0, found)
-    extra = more.table()
-    places = {name: at for at, name in enumerate(extra.columns)}
-    rows = [tuple(row[places[name]] if name in places else "" for name in table.columns) for row in extra.rows]
-    outside, start = delivery.outside, len(table.rows)
-    if delivery.workflow is not None:
-        own = table.columns.index(key)
-        outside |= {start + at for at, row in enumerate(rows) if row[own] not in members}
-    whole = replace(table, rows=[*table.rows, *rows], numbers=range(1, start + len(rows) + 1))
+    assert isinstance(table.rows, PackedRows)
+    start = len(table.rows)
+    outside = frozenset(at for at, own in enumerate(more.ids, start) if own not in members)
+    whole = replace(
+        table,
+        rows=table.rows.followed_by(more.rows(table.columns)),
+        numbers=range(1, start + len(more) + 1),
+    )
     text = N_("{n} records were missing in the list and were asked for again.")
-    return replace(delivery, table=whole, outside=outside, warnings=(*delivery.warnings, message(text, n=len(found))))
+    return replace(
+        delivery,
+        table=whole,
+        outside=delivery.outside | outside if delivery.workflow is not None else delivery.outside,
+        warnings=(*delivery.warnings, message(text, n=len(found))),
+    )
 
 
 def delivered(
     kind: str,
     base: Address,
+    records: Records,
     table: Table,
     *,
-    key: str,
     members: Collection[str] | None,
     workflow: str | None,
     warnings: Iterable[Message],
 ) -> Delivery:
-    """Return what a scan of the CRM at *base* brought; *members* are the *key* values in the workflow, None for all."""
+    """Return what a scan of the CRM at *base* brought, as *table*; *members*: the ids in the workflow, None for all."""
     outside = frozenset[int]()
-    if members is not None and table.rows:
-        own = table.columns.index(key)
-        outside = frozenset(at for at, row in enumerate(table.rows) if row[own] not in members)
+    if members is not None:
+        outside = frozenset(at for at, own in enumerate(records.ids) if own not in members)
     return Delivery(
         table=table,
         kind=kind,
-        fingerprint=fingerprint(table),
+        fingerprint=records.fingerprint,
         fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         workflow=workflow,
         warnings=(*unprotected(base), *warnings),

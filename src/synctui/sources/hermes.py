@@ -128,18 +128,20 @@ class Hermes:
         del self._begun[target]
         return reading.found
 
-    async def many(self, path: str, place: str, field: str, ids: Sequence[str], and_: str = "") -> list[Row]:
+    async def many(
+        self, path: str, place: str, field: str, ids: Sequence[str], and_: str = "", *, optional: bool = False
+    ) -> list[Row]:
         """Return the records of which *field* is one of *ids*, in batches that fit an address."""
         found: list[Row] = []
         for at in range(0, len(ids), self._batch):
             condition = f"{field} in ({', '.join(ids[at : at + self._batch])}){and_}"
             try:
-                found += await self.rows(path, place, condition)
+                found += await self.rows(path, place, condition, optional=optional)
             except _TooLongError:
                 if self._batch == 1:
                     raise
                 self._batch = max(self._batch // 4, 1)
-                return await self.many(path, place, field, ids, and_)
+                return await self.many(path, place, field, ids, and_, optional=optional)
         return found
 
     def _tell(self, path: str, count: int) -> None:

@@ -8,11 +8,10 @@ credential would go along. No error says more of an address than host and port, 
 from __future__ import annotations
 
 import asyncio
-import email.utils
 import logging
-import random
+import socket
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -23,21 +22,25 @@ from synctui.config.check import local
 from synctui.errors import SourceError
 from synctui.i18n import N_, _, number
 from synctui.sources.address import Address
-from synctui.sources.pace import Meter, Pace
+from synctui.sources.pace import Meter, Pace, Words, backoff, limited, retry_after
 
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)  # they would write addresses, keys included
 
 _MANY = 64 * 1024
-_CAUSES: tuple[tuple[type[Exception], str], ...] = (
-    (httpx.ConnectTimeout, N_("it did not answer in time")),
-    (httpx.TimeoutException, N_("it stopped answering")),
-    (TimeoutError, N_("it answers too slowly")),
-    (httpx.ConnectError, N_("there is no connection to it")),
-    (httpx.ProtocolError, N_("it broke off in the middle of an answer")),
-    (httpx.NetworkError, N_("the connection broke")),
-    (zlib.error, N_("its compressed answer is broken")),
+_NO_ANSWER, _NO_CONNECTION = N_("no answer"), N_("no connection")
+_CAUSES: tuple[tuple[type[Exception], str, str], ...] = (
+    (httpx.ConnectTimeout, N_("it did not answer in time"), _NO_ANSWER),
+    (httpx.TimeoutException, N_("it stopped answering"), _NO_ANSWER),
+    (TimeoutError, N_("it answers too slowly"), _NO_ANSWER),
+    (socket.gaierror, N_("nobody knows that name here (DNS)"), _NO_CONNECTION),
+    (httpx.ConnectError, N_("there is no connection to it"), _NO_CONNECTION),
+    (httpx.ProtocolError, N_("it broke off in the middle of an answer"), _NO_CONNECTION),
+    (httpx.NetworkError, N_("the connection broke"), _NO_CONNECTION),
+    (zlib.error, N_("its compressed answer is broken"), _NO_ANSWER),
+    (Exception, N_("the connection failed"), _NO_CONNECTION),
 )
+"""What went wrong → how an error says it, and how a wait does."""
 
 
 class Answer(NamedTuple):
@@ -46,6 +49,14 @@ class Answer(NamedTuple):
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+class _Trouble(NamedTuple):
+    """What passes by itself. why: in words; wait: seconds until the next attempt, as *words* tell them."""
+
+    why: str
+    wait: float
+    words: Words
 
 
 class Patience(NamedTuple):
@@ -108,27 +119,40 @@ class Api:
 
     async def get(self, path: str, place: str, headers: Mapping[str, str]) -> Answer:
         """Ask for *path* (below the base, query included, already encoded) until there is an answer that stands."""
-        why, wait = "", 0.0
-        for attempt in range(self.patience.tries):
-            if wait:
-                self.pace.hold(wait)
+        why = ""
+        for attempt in range(1, self.patience.tries + 1):
             await self.pace.turn(self.meter.tell)
-            try:
-                answer = await self._once(path, headers, place)
-            except (httpx.HTTPError, TimeoutError, zlib.error, OSError) as error:
-                why, wait = self._reason(error), _backoff(self.patience.first, attempt)
-                continue
-            if self._throttled(answer):
-                why, wait = _("it says that we are too fast"), self._asked(answer, attempt)
-            elif answer.status >= 500:
-                why, wait = _("it has a fault of its own ({status})").format(status=answer.status), 0.0
-                wait = self._asked(answer, attempt, self.patience.first)
-            else:
-                return self._here(answer, place)
+            found = await self._attempt(path, headers, place, attempt)
+            if isinstance(found, Answer):
+                return self._here(found, place)
+            if attempt < self.patience.tries:
+                self.pace.hold(found.wait, found.words)
+            why = found.why
         raise SourceError(
-            _("{host} did not give {place}: {why}.").format(host=self.base.place, place=place, why=why),
+            _("{host} did not give {place}: {why}.").format(host=self.base.endpoint, place=place, why=why),
             _("Nothing was used of what came. Try again in a while; what is there is not asked again."),
         )
+
+    async def _attempt(self, path: str, headers: Mapping[str, str], place: str, attempt: int) -> Answer | _Trouble:
+        """Ask once; returns what came, or why it has to be asked again."""
+        try:
+            answer = await self._once(path, headers, place)
+        except (httpx.HTTPError, TimeoutError, zlib.error, OSError) as error:
+            why, short = self._reason(error)
+            return _Trouble(why, backoff(self.patience.first, attempt), self._again(short, attempt))
+        if self._throttled(answer):
+            wait = self._asked(answer, backoff(self.patience.throttled, attempt))
+            return _Trouble(_("it says that we are too fast"), wait, limited)
+        if answer.status >= 500:
+            why, short = _fault(answer.status)
+            wait = self._asked(answer, backoff(self.patience.first, attempt))
+            return _Trouble(why, wait, self._again(short, attempt))
+        return answer
+
+    def _again(self, why: str, attempt: int) -> Words:
+        """Return how the wait before the next attempt is told."""
+        text = _("{why}, trying again in {n} s · attempt {k} of {of}")
+        return lambda n: text.format(why=why, n=number(n), k=attempt + 1, of=self.patience.tries)
 
     async def _once(self, path: str, headers: Mapping[str, str], place: str) -> Answer:
         sent = {"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": "synctui", **headers}
@@ -155,11 +179,11 @@ class Api:
             parts.append(part)
         return b"".join(parts)
 
-    def _asked(self, answer: Answer, attempt: int, base: float | None = None) -> float:
-        """Return how long the answer asks to wait, else a growing time. Raises `SourceError` where that is absurd."""
+    def _asked(self, answer: Answer, otherwise: float) -> float:
+        """Return how long the answer asks to wait, *otherwise* where it does not. Raises `SourceError` if too long."""
         asked = retry_after(answer.headers.get("retry-after", ""), datetime.now(UTC))
         if asked is None:
-            return _backoff(self.patience.throttled if base is None else base, attempt)
+            return otherwise
         if asked > self.patience.longest:
             raise SourceError(
                 _("{host} asks to wait {n} seconds before the next call.").format(
@@ -187,34 +211,29 @@ class Api:
             )
         return answer
 
-    def _reason(self, error: Exception) -> str:
+    def _reason(self, error: Exception) -> tuple[str, str]:
         """Return the cause in words, never with the library's own text: it may hold the address."""
         if isinstance(error, httpx.ConnectError) and "CERTIFICATE" in str(error).upper():
             raise SourceError(
                 _("{host} shows a certificate that is not trusted.").format(host=self.base.place),
                 _("Check the address and the clock. For an authority of your own set SSL_CERT_FILE to its file."),
             ) from None
-        return next((_(words) for kind, words in _CAUSES if isinstance(error, kind)), _("the connection failed"))
+        behind = {type(each) for each in _chain(error)}
+        long, short = next(words for kind, *words in _CAUSES if any(issubclass(each, kind) for each in behind))
+        return _(long), _(short)
 
 
-def _backoff(first: float, attempt: int) -> float:
-    """Return a growing wait with jitter, so that many clients do not come back together."""
-    return first * float(2**attempt) * random.uniform(0.75, 1.25)  # noqa: S311 - no secret
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Give an error and what it came from."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
-def retry_after(text: str, now: datetime) -> float | None:
-    """Return the seconds that a ``Retry-After`` header asks for (RFC 9110, 10.2.3), or None where it says nothing.
-
-    >>> retry_after("12", datetime.now(UTC)), retry_after("soon", datetime.now(UTC))
-    (12.0, None)
-    """
-    if text.strip().isdecimal():
-        return float(text.strip()[:12])
-    try:
-        when = email.utils.parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    return max((when - now).total_seconds(), 0.0) if when.tzinfo else None
+def _fault(status: int) -> tuple[str, str]:
+    """Return how a status of 500 and more is told: in an error, and in a wait."""
+    short = _("server busy ({status})") if status == 503 else _("server fault ({status})")
+    return _("it has a fault of its own ({status})").format(status=status), short.format(status=status)
 
 
 async def _unpacked(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
@@ -227,20 +246,3 @@ async def _unpacked(parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
             rest = engine.unconsumed_tail
     if not engine.eof:
         raise zlib.error
-
-
-async def spread(jobs: int, at_once: int, work: Callable[[int], Awaitable[None]]) -> None:
-    """Do *work* for 0 to *jobs* - 1, *at_once* at a time; the first error stops all."""
-    numbers = iter(range(jobs))
-
-    async def worker() -> None:
-        for each in numbers:
-            await work(each)
-
-    tasks = [asyncio.create_task(worker()) for _each in range(min(at_once, jobs))]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

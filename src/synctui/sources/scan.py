@@ -11,8 +11,7 @@ import msgspec
 from synctui.errors import SourceError
 from synctui.i18n import N_, Message, _, message
 from synctui.sources.attributes import Records
-from synctui.sources.http import spread
-from synctui.sources.pace import Meter, Pace
+from synctui.sources.pace import Meter, Pace, spread
 
 _GROWS = 4
 """A list that becomes so many times as long while it is read has no end."""
@@ -32,7 +31,9 @@ class Page(msgspec.Struct, rename="camel"):
     total_row_count: int = 0
 
 
-Read = Callable[[int, str], Awaitable[Page]]
+Decode = Callable[[], Page]
+"""Decodes a page that was read: a page waits as text, which is small beside what is made of it."""
+Read = Callable[[int, str], Awaitable[Decode]]
 """Reads a page, from 0, which errors call by the given name."""
 
 
@@ -109,7 +110,7 @@ class _Walk:
 
     async def pages(self, pages: Sequence[int]) -> None:
         """Read many pages. A page is taken while the next ones are on their way, never more than a few wait for it."""
-        waiting: asyncio.Queue[tuple[int, Page]] = asyncio.Queue(self.at_once)
+        waiting: asyncio.Queue[tuple[int, Decode]] = asyncio.Queue(self.at_once)
         eater = asyncio.create_task(self._eat(waiting, len(pages)))
 
         async def bring(at: int) -> None:
@@ -128,17 +129,17 @@ class _Walk:
         while wanted := self.scan.missing():
             await self.pages(wanted)
 
-    async def _eat(self, waiting: asyncio.Queue[tuple[int, Page]], count: int) -> None:
+    async def _eat(self, waiting: asyncio.Queue[tuple[int, Decode]], count: int) -> None:
         for _page in range(count):
-            page, got = await waiting.get()
+            page, decode = await waiting.get()
             await asyncio.sleep(_LET_GO)
-            self._take(page, got)
+            self._take(page, decode)
 
-    async def _bring(self, page: int) -> Page:
-        got = await self._read(page, self.scan.place(page))
+    async def _bring(self, page: int) -> Decode:
+        return await self._read(page, self.scan.place(page))
+
+    def _take(self, page: int, decode: Decode) -> None:
+        got = decode()
         self.scan.seen(got)
-        return got
-
-    def _take(self, page: int, got: Page) -> None:
         self._meter.total = got.total_row_count
         self._meter.more(self.scan.records.add(page, got.results), self._pace.left)

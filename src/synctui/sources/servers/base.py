@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 from urllib.parse import unquote, urlsplit
@@ -147,14 +148,26 @@ class Server:
             if hits(name):
                 return response
         if hits("giant"):
-            return Response(200, b'"' + b"x" * 60_000_000 + b'"')
+            return Response(200, _giant())
         if hits("bomb"):
-            return Response(200, gzip.compress(b" " * 100_000_000, 1), (("Content-Encoding", "gzip"),))
+            return Response(200, _bomb(), (("Content-Encoding", "gzip"),))
         return None
 
     def refusal(self) -> Response:
         """Return how this CRM refuses a key."""
         return Response(401, {"message": "Unauthorized"})
+
+
+@cache
+def _giant() -> bytes:
+    """Return a page larger than any client should take."""
+    return b'"' + b"x" * 60_000_000 + b'"'
+
+
+@cache
+def _bomb() -> bytes:
+    """Return a small answer that becomes larger still when it is unpacked."""
+    return gzip.compress(b" " * 100_000_000, 1)
 
 
 async def _read(reader: asyncio.StreamReader, asked: list[str]) -> Request | None:
