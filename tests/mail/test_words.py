@@ -158,6 +158,11 @@ def test_a_wrong_text_is_refused_with_its_file(own: Path, text: str, complaint: 
         ("<p>{link}</div></p>", "</div> closes nothing"),
         ("<script>x</script>{link}", "<script> does not belong in a mail"),
         ("<p onclick='x'>{link}</p>", "<p> does not belong in a mail"),
+        ("<a href=' JavaScript:x'>{link}</a>", "<a> does not belong in a mail"),
+        ("<p>{link}</p><a href='x", "ends in the middle of a tag"),
+        ("<p>{link}</p></", "ends in the middle of a tag"),
+        ("<p>{link}</p><!-- and so on", "ends in the middle of a tag"),
+        ("<p>{link}</p><p>{frist_name}</p>", "{frist_name} is no placeholder"),
     ],
 )
 def test_a_broken_page_is_refused_with_its_file(own: Path, html: str, complaint: str) -> None:

@@ -172,11 +172,12 @@ class _Tags(HTMLParser):
         tags.feed(html)
         tags.close()
         unclosed = [_("<{tag}> is never closed.").format(tag=tag) for tag in tags.open]
-        return tags.wrong + unclosed
+        cut = html.rfind("<") > html.rfind(">") or html.rfind("<!--") > html.rfind("-->")
+        return [*tags.wrong, *unclosed, *([_("the page ends in the middle of a tag.")] if cut else [])]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an opened tag; nothing that runs or loads belongs in a mail."""
-        if tag in {"script", "iframe", "object", "form"} or any(name.startswith("on") for name, _value in attrs):
+        if tag in {"script", "iframe", "object", "form"} or any(_runs(name, value or "") for name, value in attrs):
             self.wrong.append(_("<{tag}> does not belong in a mail.").format(tag=tag))
         if tag not in _VOID:
             self.open.append(tag)
@@ -187,3 +188,8 @@ class _Tags(HTMLParser):
             self.open.pop()
         elif tag not in _VOID:
             self.wrong.append(_("</{tag}> closes nothing.").format(tag=tag))
+
+
+def _runs(name: str, value: str) -> bool:
+    """Tell whether an attribute makes a page do something by itself."""
+    return name.startswith("on") or value.strip().casefold().startswith("javascript:")
