@@ -10,6 +10,7 @@ import pytest
 from cli.conftest import call, environment, home, run  # noqa: F401 - the command line's fixtures
 from mail.server import Post, certificate
 from register.office import ACTOR
+from synctui.mail.folder import FolderTransport
 from synctui.register import Store, create
 
 
@@ -19,6 +20,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
     made = create(tmp_path / "office.db", name="Accounton", tax_year=2026, actor=ACTOR)
     yield made
     made.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> FolderTransport:
+    """Where mails arrive."""
+    return FolderTransport(tmp_path / "mails")
 
 
 @pytest.fixture

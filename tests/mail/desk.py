@@ -12,6 +12,7 @@ from synctui.core.invite import Asked, Row
 from synctui.core.mailing import Pace, Sent
 from synctui.core.outbox import Letter, Transport
 from synctui.core.records import Edit
+from synctui.mail.folder import FolderTransport
 from synctui.mail.mailroom import Mailroom
 from synctui.mail.message import House, Responsible, write
 from synctui.mail.outbox import Terms
@@ -63,6 +64,16 @@ def letter(row: Row) -> Letter:
     mail = write(load(Path("none")), HOUSE, row, token, NOW)
     dossier = (row.language, row.questionnaire, mail.message_id, mail.message)
     return Letter(row.client, row.tax_year, row.kind, row.status, token, mail.sender, row.address, *dossier)
+
+
+def rows(store: Store, folder: FolderTransport, asked: Asked) -> list[Row]:
+    """Return the lines of the last check."""
+    return list(room(store, lambda: folder).check(asked).rows)
+
+
+def links(folder: FolderTransport) -> list[str]:
+    """Return the links that arrived, by the mails' names."""
+    return [line for mail in folder.arrived() for line in mail.text.splitlines() if line.startswith("https://")]
 
 
 async def send(mailroom: Mailroom, asked: Asked = Asked()) -> Sent:  # noqa: B008 - never changed

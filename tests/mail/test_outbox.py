@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from mail.desk import NOW, fill, invited, letter, room, send, set_status, silent, states, statuses
+from mail.desk import fill, invited, letter, links, room, rows, send, set_status, silent, states, statuses
 from register.office import ACTOR, OTHER, plan_of, step
-from synctui.core.invite import Asked, Row, prepared_by
+from synctui.core.invite import Asked, prepared_by
 from synctui.core.outbox import Envelope, Letter, Outcome
 from synctui.core.records import Edit
 from synctui.errors import ConflictError, RegisterError
@@ -17,25 +16,9 @@ from synctui.mail.folder import FolderTransport
 from synctui.register import Store, open_store
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> FolderTransport:
-    """Where mails arrive."""
-    return FolderTransport(tmp_path / "mails")
-
-
-def rows(store: Store, folder: FolderTransport, asked: Asked) -> list[Row]:
-    """Return the lines of the last check."""
-    return list(room(store, lambda: folder).check(asked).rows)
-
-
 def letters(store: Store, folder: FolderTransport) -> list[Letter]:
     """Return letters to everybody not mailed yet, written and not queued."""
     return [letter(row) for row in rows(store, folder, Asked())]
-
-
-def links(folder: FolderTransport) -> list[str]:
-    """Return the links that arrived, by the mails' names."""
-    return [line for mail in folder.arrived() for line in mail.text.splitlines() if line.startswith("https://")]
 
 
 def test_two_that_queue_the_same_dossiers_mail_each_once(store: Store, folder: FolderTransport) -> None:
@@ -136,56 +119,6 @@ def test_a_run_tells_whose_dossiers_it_opened(store: Store) -> None:
     opening = step(1, "open_dossier", 2, {"questionnaire": "Q", "language": "nl"}, None)
     store.apply(plan_of(store, [opening], tax_year=2027), ACTOR)
     assert [prepared_by(store.run(run)) for run in (1, 2, 3)] == [{1, 2}, frozenset(), {2}]
-
-
-async def test_a_mail_again_has_another_link_and_withdraws_the_old_one(store: Store, folder: FolderTransport) -> None:
-    fill(store, invited(1))
-    await send(room(store, lambda: folder))
-    store.hand([Edit("set", 1, "email", "right@office.example")], ACTOR)
-    done = await send(room(store, lambda: folder), Asked("sent"))
-    first, second = store.outbox.of_client(1)
-    assert (done.sent, first.withdrawn, second.withdrawn) == (1, True, False)
-    assert (second.address, len({*links(folder)})) == ("right@office.example", 2)
-    assert statuses(store) == {1: "sent"}
-
-
-async def test_a_reminder_keeps_link_and_status_and_is_counted_apart(store: Store, folder: FolderTransport) -> None:
-    fill(store, invited(1), invited(2), invited(3))
-    await send(room(store, lambda: folder))
-    set_status(store, 2, "opened")
-    set_status(store, 3, "to-process")
-    later = NOW + timedelta(days=15)
-    assert rows(store, folder, Asked(remind=14)) == []
-    done = await send(room(store, lambda: folder, now=later), Asked(remind=14))
-    assert (done.sent, statuses(store)) == (2, {1: "sent", 2: "opened", 3: "to-process"})
-    assert store.runs()[-1].counts == {"reminder-sent": 2}
-    assert len({*links(folder)}) == 3
-    again = await send(room(store, lambda: folder, now=later + timedelta(days=1)), Asked(remind=14))
-    assert again.sent == 0
-    assert folder.arrived()[1].subject.startswith("Herinnering")
-
-
-async def test_a_bounce_marked_by_hand_is_listed_as_failed_and_sent_again_on_purpose(
-    store: Store, folder: FolderTransport
-) -> None:
-    fill(store, invited(1), invited(2))
-    await send(room(store, lambda: folder))
-    set_status(store, 1, "failed")
-    (row,) = rows(store, folder, Asked("failed"))
-    assert [str(each) for each in row.warnings][-1] == "the last mail failed: marked by hand"
-    done = await send(room(store, lambda: folder), Asked("failed"))
-    assert (done.sent, statuses(store)) == (1, {1: "sent", 2: "sent"})
-
-
-async def test_a_client_set_back_to_not_sent_is_warned_about_and_not_ticked(
-    store: Store, folder: FolderTransport
-) -> None:
-    fill(store, invited(1), invited(2))
-    await send(room(store, lambda: folder))
-    set_status(store, 1, "not-sent")
-    check = room(store, lambda: folder).check(Asked())
-    assert ([row.client for row in check.left_out], check.ticked) == ([1], set())
-    assert str(check.rows[0].warnings[-1]) == "already invited for this assessment year, on 2026-03-16"
 
 
 async def test_undoing_the_import_archives_who_was_mailed(store: Store, folder: FolderTransport) -> None:

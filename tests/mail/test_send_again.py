@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from mail.desk import fill, invited, letter, room, send, set_status, states, statuses
@@ -28,12 +26,6 @@ from synctui.register import Store
 OVERWRITE = Decision("overwrite")
 MOVED = invited(1, email="nieuw@office.example", language="fr")
 """The first person as the import has it by now."""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> FolderTransport:
-    """Where mails arrive."""
-    return FolderTransport(tmp_path / "mails")
 
 
 @pytest.fixture

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 
 import pytest
 
 from mail.desk import NOW, fill, invited, room, send, states, statuses
-from mail.server import PASSWORD, USER, Post, certificate, known, protecting, serving
+from mail.server import Post, serving
 from register.office import ACTOR
 from synctui.core.invite import Asked
 from synctui.core.mailing import Pace
@@ -196,54 +195,6 @@ async def test_the_rate_is_kept(store: Store, post: Post) -> None:
     assert loop.time() - begun >= 5 * 60 / 1200
     assert (paces[-1].done, paces[-1].total, paces[-1].left) == (6, 6, 0.0)
     assert 0 < paces[-1].per_minute <= 1500
-
-
-@pytest.mark.parametrize("implicit", [False, True])
-async def test_protected_and_logged_in(
-    store: Store, post: Post, trusted: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, implicit: bool
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(trusted[0]))
-    fill(store, invited(1))
-    security = "tls" if implicit else "starttls"
-    with serving(
-        post, protecting(trusted), implicit=implicit, authenticator=known, auth_require_tls=not implicit
-    ) as port:
-        server = Server("localhost", port, security, USER, PASSWORD)  # type: ignore[arg-type]
-        done = await send(room(store, lambda: SmtpTransport(server, 1, 5)))
-    assert done.sent == 1
-
-
-async def refused(store: Store, server: Server) -> str:
-    """Return why nothing could be sent; make sure that nothing was queued and no password told."""
-    fill(store, invited(1))
-    with pytest.raises(MailError) as caught:
-        await send(room(store, lambda: SmtpTransport(server, 1, 5)))
-    assert states(store, 1) == []
-    assert PASSWORD not in str(caught.value)
-    assert PASSWORD not in repr(server)
-    return caught.value.what
-
-
-async def test_a_wrong_certificate_is_refused(
-    store: Store, post: Post, tmp_path: Path, trusted: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(trusted[0]))
-    with serving(post, protecting(certificate(tmp_path, "elsewhere.example"))) as port:
-        assert "certificate" in await refused(store, Server("localhost", port, "starttls"))
-
-
-async def test_a_server_without_starttls_is_refused(store: Store, post: Post) -> None:
-    with serving(post) as port:
-        assert "STARTTLS" in await refused(store, Server("localhost", port, "starttls"))
-
-
-async def test_a_refused_login_is_told_without_the_password(
-    store: Store, post: Post, trusted: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(trusted[0]))
-    with serving(post, protecting(trusted), authenticator=known, auth_required=True) as port:
-        wrong = Server("localhost", port, "starttls", USER, PASSWORD + "x")
-        assert "refuses the login" in await refused(store, wrong)
 
 
 async def test_an_address_with_other_letters_goes_where_the_server_can(store: Store, post: Post) -> None:
