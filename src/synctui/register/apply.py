@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from sqlalchemy import Connection
 
+from synctui.core.collector import quiet_collector
 from synctui.core.fields import FIELDS, NAMES
 from synctui.core.plan import Operation, Plan
 from synctui.core.ports import Actor, Applied, ChangedSinceError, Conflict, Progress, Report
@@ -33,6 +35,7 @@ def has_work(plan: Plan) -> bool:
     return bool(plan.operations or plan.seen or plan.verdicts or plan.corrections or plan.choices)
 
 
+@quiet_collector()
 def apply(connection: Connection, plan: Plan, actor: Actor, at: str, report: Report) -> Applied:
     """Carry out *plan* as the next run; the caller commits, or rolls back for a rehearsal.
 
@@ -132,26 +135,22 @@ def _verified(connection: Connection, plan: Plan, work: Work) -> int:
     return right
 
 
-Newcomer = tuple[tuple[str, ...], int, str]
-
-
-def _read_newcomers(connection: Connection, work: Work) -> list[Newcomer]:
-    """Return the values, assessment year and questionnaire of the clients that came, in their order."""
+def _read_newcomers(connection: Connection, work: Work) -> list[tuple[Any, ...]]:
+    """Return the values of the clients that came, each with assessment year and questionnaire, in their order."""
     if not work.come:
         return []
     columns = ", ".join(f"clients.{name}" for name in NAMES)
-    found = rows(
+    return rows(
         connection,
         f"SELECT {columns}, tax_year, questionnaire FROM clients JOIN dossiers ON client = id"  # noqa: S608
         " WHERE archived = 0 AND id BETWEEN ? AND ? ORDER BY id",
         (min(work.come), max(work.come)),
     )
-    return [(row[:-2], row[-2], row[-1]) for row in found]
 
 
-def _added(operation: Operation, tax_year: int, came: Newcomer | None) -> bool:
+def _added(operation: Operation, tax_year: int, came: tuple[Any, ...] | None) -> bool:
     new = operation.new
-    return isinstance(new, dict) and came == (operation_values(operation), tax_year, new["questionnaire"])
+    return isinstance(new, dict) and came == (*operation_values(operation), tax_year, new["questionnaire"])
 
 
 def _done(operation: Operation, plan: Plan, now: Present) -> bool:
