@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-LANGUAGES = ("en", "nl", "fr", "de")
+LANGUAGES = ("nl", "fr", "de", "en")
 _FOLDER = Path(__file__).parent / "locale"
 _ISO = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d{2})(?!\d)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

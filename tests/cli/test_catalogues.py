@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import string
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +30,14 @@ def texts() -> frozenset[str | tuple[str, ...]]:
     """Return every text that the sources mark."""
     found = extract_from_dir(SOURCES, keywords=KEYWORDS)
     return frozenset(text for _file, _line, text, _comments, _context in found)
+
+
+def looked_up() -> Iterator[str]:
+    """Give every text that the sources look up or mark, as Python reads them."""
+    for path in SOURCES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+                yield from (arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant) and arg.value)
 
 
 @cache
@@ -57,6 +67,12 @@ def test_no_text_is_missing_and_none_is_stale(language: str) -> None:
     known = {forms(entry.id) for entry in entries(language)}
     wanted = {forms(text) for text in texts()}
     assert (sorted(wanted - known), sorted(known - wanted)) == ([], [])
+
+
+def test_no_text_hides_where_it_is_not_extracted() -> None:
+    """A text that is looked up inside an f-string is seen by Python alone."""
+    known = {form for text in texts() for form in forms(text)}
+    assert [text for text in looked_up() if text not in known] == []
 
 
 @each_language

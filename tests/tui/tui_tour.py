@@ -194,7 +194,7 @@ class Walk:
         """Confirm with its choices and what stands behind a line, then the result."""
         await self.stop("confirm-open", ConfirmPage, "c")
         await self.stop("confirm-language", Menu, "g", "enter")
-        await self.stop("confirm-language-chosen", ConfirmPage, "j", "enter")
+        await self.stop("confirm-language-chosen", ConfirmPage, "enter")
         await self.stop("confirm-questionnaire", Menu, "g", "j", "enter")
         await self.stop("confirm", ConfirmPage, "enter")
         await self.desk.press(*"jjjj")

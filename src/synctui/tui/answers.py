@@ -54,7 +54,9 @@ def answers(review: Review, made: Told, names: Names, role: str, *, mails: bool 
         _at_once(mails) if mails is not None else Answer("", ""),
         *_changes(made),
         *_wrapped(_("What does not?"), "", _rest(made.summary), " · ", Answer("", "", "dim", "rest")),
-        Answer(_("Can it be undone?"), _("yes, as run {run}").format(run=(made.plan.last_run or 0) + 1)),
+        Answer(
+            _("Can it be undone?"), _("yes, as run {run}, until mails leave").format(run=(made.plan.last_run or 0) + 1)
+        ),
         Answer("", ""),
         *_sums(review, made.sums, names),
         *(line for held in made.plan.held for line in _held(held)),
@@ -99,8 +101,8 @@ def _mailed(numbers: Summary) -> str:
 
 def _at_once(mails: bool) -> Answer:
     """Return the line that sends right after the import; it advises against itself."""
-    text = f"{'[x]' if mails else '[ ]'} {_('send invitations right after import: not advised')}"
-    return Answer("", text, "wrong" if mails else "dim", "mail")
+    words = _("send invitations right after import: not advised")
+    return Answer("", f"{'[x]' if mails else '[ ]'} {words}", "wrong" if mails else "dim", "mail")
 
 
 def _changes(made: Told) -> list[Answer]:
@@ -108,20 +110,32 @@ def _changes(made: Told) -> list[Answer]:
     lines.append(_line(numbers.added, _("added"), _counted(numbers.by_language), "add"))
     if numbers.restored:
         lines.append(_line(numbers.restored, _("restored from the archive"), "", "restore"))
-    where = _("in {clients}, {fields}").format(
-        clients=ngettext("{n} client", "{n} clients", numbers.in_clients),
-        fields=", ".join(FIELDS[INDEX[name]].short_title for name in numbers.by_field),
-    )
-    lines.append(_line(numbers.overwritten, _("overwritten"), where if numbers.overwritten else "", "change"))
+    lines.append(_overwritten(numbers))
     if numbers.typed:
         lines.append(_line(numbers.typed, _("of them typed here"), "", "typed"))
     if numbers.mailed:
         lines.append(_line(numbers.mailed, _("of them already mailed: no mail goes again"), "", "mailed"))
-    reasons = " · ".join(f"{number(n)} {word(REASON, why)}" for why, n in numbers.by_reason.items())
-    lines.append(_line(numbers.archived, _("archived"), reasons, "archive"))
+    lines += _archived(numbers)
     opened = _("dossiers opened for AY {year}").format(year=made.plan.tax_year)
     lines.append(_line(numbers.opened, opened, "", "open_dossier"))
     return [line._replace(question=_("What changes?") if not at else "") for at, line in enumerate(lines)]
+
+
+def _overwritten(numbers: Summary) -> Answer:
+    """Return how many values give way, in which fields: by their names where there is room for all of them."""
+    clients = ngettext("{n} client", "{n} clients", numbers.in_clients)
+    names = ", ".join(FIELDS[INDEX[name]].short_title for name in numbers.by_field)
+    counted = ngettext("{n} field", "{n} fields", len(numbers.by_field))
+    where = [_("in {clients}, {fields}").format(clients=clients, fields=each) for each in (names, counted)]
+    lines = [_line(numbers.overwritten, _("overwritten"), each if names else "", "change") for each in where]
+    return next((line for line in lines if width(line.text) <= TEXT), lines[-1])
+
+
+def _archived(numbers: Summary) -> list[Answer]:
+    """Return how many are archived and why, on as many lines as that takes."""
+    line = _line(numbers.archived, _("archived"), "", "archive")
+    reasons = [f"{number(n)} {word(REASON, why)}" for why, n in numbers.by_reason.items()]
+    return _wrapped("", f"{line.text}   ", reasons, " · ", line) if reasons else [line]
 
 
 _TONES = {"add": "add", "restore": "add", "change": "change", "archive": "leave"}

@@ -102,6 +102,15 @@ TABLE: tuple[Key, ...] = (
     Key("filter", "f,/", "list", N_("filter"), N_("filter as you type: Enter keeps it, Esc clears it")),
     # Clients
     Key("import", "i", "clients", N_("import"), N_("bring clients in from a file or a source"), foot=True),
+    Key(
+        "mail",
+        "m",
+        "clients",
+        N_("mails"),
+        N_("invitations: the ticked, else those shown that are not sent"),
+        foot=True,
+        admin=True,
+    ),
     Key("open", "enter", "clients", N_("client"), N_("everything about one client"), foot=True),
     Key("filter", "f,/", "clients", N_("filter"), N_("filter by any value"), foot=True),
     Key(
@@ -114,14 +123,6 @@ TABLE: tuple[Key, ...] = (
         admin=True,
     ),
     Key("history", "r", "clients", N_("history"), N_("the runs, and undo"), foot=True),
-    Key(
-        "mail",
-        "m",
-        "clients",
-        N_("last check"),
-        N_("invitations: the ticked, else those shown that are not sent"),
-        admin=True,
-    ),
     Key("do", "space", "clients", N_("tick"), N_("tick this client, the range or the group, or not")),
     Key("range", "v", "clients", N_("range"), N_("start a range here; Esc ends it")),
     Key("all", "a", "clients", N_("tick many"), N_("tick all shown, all with one value, none, the others")),
@@ -137,7 +138,7 @@ TABLE: tuple[Key, ...] = (
     Key("later", ">", "clients", N_("year after"), N_("look at the year after, or move the register on")),
     Key("save", "w", "clients", N_("save"), N_("save this list, or an empty template to fill in")),
     Key("configuration", "comma", "clients", N_("settings"), N_("every setting, and where its value comes from")),
-    Key("back", "q", "clients", N_("quit"), N_("quit"), foot=True),
+    Key("back", "q", "clients", N_("quit"), N_("quit")),
     Key("edit", "e", "client", N_("edit"), N_("edit this client"), foot=True, admin=True),
     Key(
         "no",

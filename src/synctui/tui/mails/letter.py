@@ -35,7 +35,8 @@ class LetterPage(Listing[None, str]):
 
     def words(self) -> list[Part]:
         """Return what this is."""
-        return [(_("The very mail"), "strong"), (f"   {_('also as HTML') if self.mail.html else ''}", "dim")]
+        html = _("also as HTML") if self.mail.html else ""
+        return [(_("The very mail"), "strong"), (f"   {html}", "dim")]
 
     def tell(self) -> None:
         """Draw the words above the mail; its lines are not counted."""

@@ -153,7 +153,8 @@ def progress_lines(pace: Pace) -> list[TextLine]:
         (pace.unknown, _("unknown"), "change"),
     )
     told = [(f"  {number(n):>7}  {words}", tone) for n, words, tone in counts if n]
-    told += [(f"  {number(pace.later):>7}  {_('later: the server wants them later')}", "dim")] if pace.later else []
+    later = _("later: the server wants them later")
+    told += [(f"  {number(pace.later):>7}  {later}", "dim")] if pace.later else []
     return [
         [],
         [("  " + "━" * filled, "act"), ("━" * (_BAR - filled), "line"), (f"  {counted}", "text")],

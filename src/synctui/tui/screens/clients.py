@@ -104,11 +104,11 @@ class ClientsPage(Page[None]):
         if listed.ticked:
             words.append((f" · {_('{n} ticked').format(n=number(len(listed.ticked)))}", "add"))
         if self.year:
-            words.append((f" · {_('AY {year}, to be looked at only').format(year=self.year)}", "change"))
+            words.append((" · " + _("AY {year}, to be looked at only").format(year=self.year), "change"))
         if listed.by:
             words.append((f" · {_(GROUPED[listed.by])}", "dim"))
         if listed.archived:
-            words.append((f" · {_('archived ones too')}", "leave"))
+            words.append((" · " + _("archived ones too"), "leave"))
         filtered = _("{n} of {all} · filter: {text}").format(
             n=number(len(listed.shown)), all=number(self.live), text=listed.filtered
         )

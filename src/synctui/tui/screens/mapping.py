@@ -105,7 +105,8 @@ class MappingPage(Listing[Mapping, Pair]):
             return [[(_("values, separated by commas; Enter types them"), "dim")]]
         unknown = ", ".join(self.data.columns[at] for at in self.proposal.unknown)
         why = self.current.why if self.current else ""
-        return [[(why, "text"), (f"   {_('not used: {columns}').format(columns=unknown)}" if unknown else "", "dim")]]
+        unused = "   " + _("not used: {columns}").format(columns=unknown) if unknown else ""
+        return [[(why, "text"), (unused, "dim")]]
 
     def _cells(self, pair: Pair) -> list[Cell]:
         if pair.target in VALUES:
@@ -124,7 +125,7 @@ class MappingPage(Listing[Mapping, Pair]):
     def called(self, column: int) -> str:
         """Return a column as the screen names it: header and letter."""
         letter = f" ({self.data.letters[column]})" if self.data.letters else ""
-        return f"{self.data.columns[column] or _('no header')}{letter}"
+        return (self.data.columns[column] or _("no header")) + letter
 
     def redraw(self) -> None:
         """Draw the fields anew after one was changed."""

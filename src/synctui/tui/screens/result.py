@@ -65,7 +65,7 @@ class ResultPage(Page[None]):
         first = told.format(run=applied.run, verified=number(applied.verified), of=number(applied.of))
         changes = [
             _count(_("added"), numbers.added, "add", _("status not sent")),
-            _count(_("restored"), numbers.restored, "add", ""),
+            *([_count(_("restored"), numbers.restored, "add", "")] if numbers.restored else []),
             _count(_("overwritten"), numbers.overwritten, "change", _in_clients(numbers.in_clients)),
             _count(_("archived"), numbers.archived, "leave", ""),
             _count(_("dossiers opened"), numbers.opened, "text", _("for AY {year}").format(year=plan.tax_year)),
@@ -80,8 +80,8 @@ class ResultPage(Page[None]):
         if not ready:
             return []
         told = ngettext("{n} is ready", "{n} are ready", ready)
-        check: TextLine = [(f"  {told}   →   ", "text"), ("m", "key"), (f"   {_('last check, then send')}", "text")]
-        return [[], [(_("Careful: no questionnaire has left yet."), "change")], check]
+        careful: TextLine = [(_("Careful: no questionnaire has left yet."), "change")]
+        return [[], careful, _with_key(told, "m", _("last check, then send"))]
 
     def _to_put_right(self) -> list[TextLine]:
         """Return what is asked again until somebody puts it right in the source."""
@@ -90,9 +90,9 @@ class ResultPage(Page[None]):
             told = _("To put right in {source}, so that it is not asked again:")
             kept, invalid = number(numbers.kept), number(numbers.invalid)
             lines += [[], [(told.format(source=self.journey.title), "text")]]
-            counted = "  " + _("{kept} kept · {invalid} invalid").format(kept=kept, invalid=invalid)
+            counted = _("{kept} kept · {invalid} invalid").format(kept=kept, invalid=invalid)
             list_ = _("list for {source}, per colleague").format(source=self.journey.title)
-            lines += [[(counted, "text"), ("   →   ", "act"), ("w", "key"), (f"   {list_}", "text")]]
+            lines.append(_with_key(counted, "w", list_))
         if numbers.undecided:
             told = _("Asked again next time: {n} undecided").format(n=number(numbers.undecided))
             lines += [[], [(told, "dim")]]
@@ -184,6 +184,11 @@ class ResultPage(Page[None]):
 
 def _in_clients(n: int) -> str:
     return ngettext("in {n} client", "in {n} clients", n)
+
+
+def _with_key(counted: str, key: str, what: str) -> TextLine:
+    """Return a number with the key that goes on with it."""
+    return [(f"  {counted}", "text"), ("   →   ", "act"), (key, "key"), (f"   {what}", "text")]
 
 
 def _count(word: str, n: int, tone: str, more: str) -> TextLine:

@@ -146,7 +146,8 @@ class PossibleTab(ReviewTab):
         answer = self.review.answer(match.key)
         values = self.review.comparison.snapshot.values
         who = " + ".join(dict.fromkeys([*(name_of(values(each)) for each in match.clients), *self._there(match)]))
-        lines: list[TextLine] = [[(f"┄ {who} ┄ {_('answers for this row')} ┄", "dim")]]
+        answers = _("answers for this row")
+        lines: list[TextLine] = [[(f"┄ {who} ┄ {answers} ┄", "dim")]]
         for option in match.options:
             mine = option.name == answer
             first, *more = wrapped(str(option.text), _NARROW - 5)
