@@ -51,8 +51,8 @@ def _apart(name: str, url: str) -> dict[str, float]:
 
 async def _serve() -> None:
     """Answer from pages that were encoded beforehand: the server must cost nothing."""
-    from synctui.sources.servers.adminpulse import relation
     from synctui.sources.servers.people import crowd
+    from synctui.sources.servers.pulse_data import relation
 
     rows = [relation(each) for each in crowd(PAGES * 400)]
     size = {"pageCount": PAGES, "pageSize": 400, "totalRowCount": len(rows)}

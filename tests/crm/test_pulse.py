@@ -13,8 +13,9 @@ from synctui.core.proposal import propose
 from synctui.core.scope import scoped
 from synctui.errors import SourceError, UsageError
 from synctui.sources.office import LATE, MAIN
-from synctui.sources.servers.adminpulse import AdminPulseServer, own_id
+from synctui.sources.servers.adminpulse import AdminPulseServer
 from synctui.sources.servers.people import VAT
+from synctui.sources.servers.pulse_data import own_id
 
 TODAY = date(2026, 3, 16)
 

@@ -16,8 +16,10 @@ from synctui.config import Config
 from synctui.core import engine
 from synctui.core.mapping import resolve
 from synctui.sources.servers.adminconsult import KEY, AdminConsultServer
+from synctui.sources.servers.adminpulse import AdminPulseServer
 from synctui.sources.servers.hermes_data import customer
 from synctui.sources.servers.people import office
+from synctui.sources.servers.pulse_data import vat_number
 from synctui.sources.servers.together import MAPPINGS, running
 
 
@@ -45,10 +47,10 @@ def test_one_alone_answers_on_a_port_with_a_fault() -> None:
         server.terminate()
 
 
-def got(url: str, path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
-    """Return status, headers and body of one call, as a plain client makes it."""
+def got(url: str, path: str, headers: dict[str, str], body: bytes = b"") -> tuple[int, dict[str, str], bytes]:
+    """Return status, headers and body of one call, as a plain client makes it; with a *body* it is a PUT."""
     connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=10)
-    connection.request("GET", path, headers=headers)
+    connection.request("PUT" if body else "GET", path, body or None, headers)
     answer = connection.getresponse()
     try:
         return answer.status, dict(answer.headers), answer.read()
@@ -89,3 +91,27 @@ async def test_too_many_calls_are_refused_in_each_systems_own_way() -> None:
             await asyncio.to_thread(asked, server, "apisettings")
         status, _headers, told = await asyncio.to_thread(asked, server, "apisettings")
         assert (status, "throttling" in told["ErrorMessage"]) == (403, True)
+
+
+async def test_what_public_clients_of_adminpulse_insist_on(pulse: AdminPulseServer) -> None:
+    """Page objects and bare arrays where each belongs, a relation by its VAT number, a subtask that takes a remark."""
+    headers = {"Authorization": f"Bearer {pulse.key}"}
+
+    async def ask(path: str, body: bytes = b"") -> Any:
+        status, _headers, told = await asyncio.to_thread(got, pulse.url, path, headers, body)
+        return json.loads(told) if status == 200 else status
+
+    for path in ("/relations", "/tasks", "/users", "/relations/invoiceschedules", "/registrations", "/invoices"):
+        page = await ask(f"{path}?page=0&pageSize=400")
+        assert set(page) == {"results", "currentPage", "pageCount", "pageSize", "totalRowCount"}
+        assert page["results"]
+    for path in ("/companies", "/registrations/pricelistitems", "/registrations/pricelistitems/tree"):
+        assert isinstance(await ask(path), list)
+    number = vat_number(next(one for one in office() if one.kind == "company" and one.work))
+    [relation] = (await ask(f"/relations?vatNumber={number}&pageSize=1"))["results"]
+    [task] = (await ask(f"/tasks?relationId={relation['id']}&pageSize=50"))["results"]
+    [third] = [each for each in (await ask(f"/tasks/{task['id']}"))["subtasks"] if each["priority"] == 3]
+    assert (await ask(f"/tasks/{third['id']}", b'{"status": 1, "remark": "in orde"}'))["remark"] == "in orde"
+    [third] = [each for each in (await ask(f"/tasks/{task['id']}"))["subtasks"] if each["priority"] == 3]
+    assert (third["status"], third["remark"]) == (1, "in orde")
+    assert [await ask(f"/tasks/{own}", body) for own, body in (("none", b"{}"), (third["id"], b"{"))] == [404, 400]

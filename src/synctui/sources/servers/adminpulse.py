@@ -1,36 +1,17 @@
-"""AdminPulse as far as its contract is known: page objects, bearer keys, tasks with their templates, odd moments.
-
-The names of a person's details are made up here, for the real ones are not public; a client must not count on them.
-"""
+"""AdminPulse as far as its contract is known: page objects, bearer keys, tasks with their templates, odd moments."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from synctui.core.fields import (
-    CITY,
-    COMPANY,
-    COUNTRY,
-    EMAIL,
-    FIRST_NAME,
-    LANGUAGE,
-    LAST_NAME,
-    MOBILE,
-    NATIONAL_NUMBER,
-    POSTAL_CODE,
-    RESPONSIBLE,
-    STREET,
-)
-from synctui.sources.office import LATE
+from synctui.sources.servers import pulse_data as data
 from synctui.sources.servers.base import Request, Response, Server
-from synctui.sources.servers.people import VAT, Relation, office
+from synctui.sources.servers.people import Relation, office
+from synctui.sources.servers.pulse_data import Json
 
 KEY = "demo-key-adminpulse"
-PARTNER_LINK = 5
-_KINDS = {"person": "Person", "proprietor": "Sole proprietor", "company": "Company"}
-_STATES = {"customer": "Customer", "prospect": "Prospect", "other": "Other"}
-Json = dict[str, Any]
 
 
 class AdminPulseServer(Server):
@@ -41,8 +22,22 @@ class AdminPulseServer(Server):
         self.key = KEY
         self.scopes = {"relations.read", "tasks.read"}
         self.year = 2026
-        self.relations = [relation(each) for each in (office() if relations is None else relations)]
-        self.tasks = [each for one in (office() if relations is None else relations) for each in tasks(one, self.year)]
+        everybody = office() if relations is None else relations
+        self.relations = [data.relation(each) for each in everybody]
+        self.tasks = [each for one in everybody for each in data.tasks(one, self.year)]
+        self._vat = {number: data.own_id(one.number) for one in everybody if (number := data.vat_number(one))}
+        self._lists: Mapping[str, list[Json]] = {
+            "/users": data.USERS,
+            "/relations/invoiceschedules": data.schedules(everybody),
+            "/registrations": data.registrations(everybody),
+            "/invoices": data.invoices(everybody),
+            "/emails": [],
+        }
+        self._whole: Mapping[str, list[Json]] = {
+            "/companies": data.COMPANIES,
+            "/registrations/pricelistitems": data.PRICES,
+            "/registrations/pricelistitems/tree": data.PRICE_TREE,
+        }
 
     def struck(self, request: Request) -> bool:
         """Let faults strike lists of relations alone."""
@@ -57,23 +52,22 @@ class AdminPulseServer(Server):
         scope = "tasks.read" if request.path.startswith("/tasks") else "relations.read"
         if scope not in self.scopes:
             return self.refusal()
-        for path, give in self._routes():
-            if request.path == path:
-                return give(request)
-        return self._one(request)
+        if request.method == "PUT":
+            return self._changed(request)
+        give = self._routes().get(request.path, self._one)
+        return give(request)
 
-    def _routes(self) -> list[tuple[str, Callable[[Request], Response]]]:
-        return [
-            ("/relations", self._list),
-            ("/tasks", self._tasks),
-            ("/users", lambda request: _page(request, _users())),
-            ("/companies", lambda _request: Response(200, [{"id": "c-1", "name": "Kantoor"}])),
-        ]
+    def _routes(self) -> dict[str, Callable[[Request], Response]]:
+        paged = {path: partial(_page, rows=rows) for path, rows in self._lists.items()}
+        whole = {path: partial(_given, rows=rows) for path, rows in self._whole.items()}
+        return {"/relations": self._list, "/tasks": self._tasks, **paged, **whole}
 
     def _list(self, request: Request) -> Response:
-        """Give a page of relations; `vatNumber` and `search` are not indexed here and find nobody."""
-        if "vatNumber" in request.query or "search" in request.query:
-            return _page(request, [])
+        """Give a page of relations, or who has the VAT number that is asked for, which ``search`` finds too."""
+        for name in ("vatNumber", "search"):
+            if name in request.query:
+                own = self._vat.get(request.query[name])
+                return _page(request, [each for each in self.relations if each["uniqueIdentifier"] == own])
         return self._odd(_page(request, self.relations), int(request.query.get("page", 0)))
 
     def _one(self, request: Request) -> Response:
@@ -83,6 +77,20 @@ class AdminPulseServer(Server):
         else:
             found = [each for each in self.tasks if kind == "tasks" and own == each["id"]]
         return Response(200, found[0]) if found else Response(404, {"message": "Not found"})
+
+    def _changed(self, request: Request) -> Response:
+        """Change status and remark of a task or subtask, which other clients do; synctui never does."""
+        own = request.path.removeprefix("/tasks/")
+        every = (one for task in self.tasks for one in (task, *task["subtasks"]))
+        found = next((one for one in every if one["id"] == own), None)
+        if found is None:
+            return Response(404, {"message": "Not found"})
+        try:
+            given = json.loads(request.body)
+            found |= {name: given[name] for name in ("status", "remark") if name in given}
+        except (ValueError, TypeError):
+            return Response(400, {"message": "Invalid data"})
+        return Response(200, found)
 
     def _tasks(self, request: Request) -> Response:
         since, until = (_day(request.query.get(name, "")) for name in ("deadlineFrom", "deadlineUntil"))
@@ -129,73 +137,10 @@ def _page(request: Request, rows: Sequence[Json]) -> Response:
     return Response(200, {"results": _page_of(rows, page, size), **whole})
 
 
+def _given(_request: Request, rows: Sequence[Json]) -> Response:
+    """Give a list whole, which some are."""
+    return Response(200, list(rows))
+
+
 def _day(text: str) -> str:
     return f"{text[4:]}-{text[2:4]}-{text[:2]}" if len(text) == 8 else ""
-
-
-def _users() -> list[Json]:
-    return [{"id": "u-1", "name": "An Baert"}, {"id": "u-2", "name": "Jef Maes"}]
-
-
-def own_id(number: int) -> str:
-    """Return the office-wide code of a relation: ``APR`` and five digits."""
-    return f"APR{number:05}"
-
-
-def relation(one: Relation) -> Json:
-    """Return a relation as it goes over the wire."""
-    values = one.values
-    name = f"{values[LAST_NAME]} {values[FIRST_NAME]}".strip()
-    return {
-        "id": f"7c1e0000-0000-4000-8000-{one.number:012}",
-        "uniqueIdentifier": own_id(one.number),
-        "name": name,
-        "displayName": f"{name} ({one.number})",
-        "code": f"K{one.number}",
-        "accountingRelationcode": f"4{one.number:05}",
-        "legalForm": "BV" if one.kind == "company" else None,
-        "companyId": "c-1",
-        "relationGroupName": "Particulieren",
-        "type": _KINDS[one.kind],
-        "status": _STATES[one.status],
-        "firstName": values[FIRST_NAME] or None,
-        "lastName": values[LAST_NAME] or None,
-        "languageCode": values[LANGUAGE] or None,
-        "nationalNumber": values[NATIONAL_NUMBER] or None,
-        "companyName": values[COMPANY] or None,
-        "endDate": f"{one.ended}T00:00:00" if one.ended else None,
-        "dateOfDeath": f"{one.died}T00:00:00" if one.died else None,
-        "responsible": {"name": values[RESPONSIBLE].partition("@")[0], "email": values[RESPONSIBLE] or None},
-        "addresses": [{"street": values[STREET], "zipCode": values[POSTAL_CODE], "city": values[CITY],
-                       "countryCode": values[COUNTRY], "favorite": True}],
-        "communicationChannels": _channels(one),
-        "tos": [{"linkType": PARTNER_LINK, "uniqueIdentifier": own_id(one.partner)}] if one.partner else [],
-    }  # fmt: skip
-
-
-def _channels(one: Relation) -> list[Json]:
-    """Return the ways to reach somebody, an old address before the starred one."""
-    mail, mobile = one.values[EMAIL], one.values[MOBILE]
-    old = {"type": "Email", "value": f"oud.{one.number}@post.example", "favorite": False}
-    found: list[Json] = [old] if one.number % 7 == 0 else []
-    found += [{"type": "Email", "value": mail, "favorite": True}] if mail else []
-    found += [{"type": "Mobile", "value": mobile, "favorite": True}] if mobile else []
-    return [*found, {"type": "Website", "value": "https://www.example", "favorite": True}]
-
-
-def tasks(one: Relation, year: int) -> list[Json]:
-    """Return the main tasks of a relation in a year, and for some one that does not apply."""
-    found = [_task(one, name, year) for name in one.work]
-    if one.number % 50 == 7 and one.kind != "company":
-        found.append(_task(one, VAT, year) | {"id": f"t-{one.number}-x", "inapplicable": True})
-    return found
-
-
-def _task(one: Relation, name: str, year: int) -> Json:
-    due = f"{year}-10-16T00:00:00" if name == LATE else f"{year}-06-30T00:00:00"
-    sub = {"id": f"s-{one.number}", "name": "Documenten", "status": 0, "priority": 1, "remark": "", "deadline": due}
-    return {
-        "id": f"t-{one.number}-{len(name)}", "name": f"{name} {one.number}", "templateName": name, "status": 0,
-        "deadline": due, "referenceYear": year - 1, "relationUniqueIdentifier": own_id(one.number),
-        "inapplicable": False, "subtasks": [sub],
-    }  # fmt: skip

@@ -21,12 +21,13 @@ _PAGE = b"<!doctype html><html><body>Onderhoud</body></html>"
 
 
 class Request(NamedTuple):
-    """A request. path: decoded; query: decoded, the last of each name; headers: names in lower case."""
+    """A request. path: decoded; query: decoded, the last of each name; headers: names in lower case; body: as sent."""
 
     method: str
     path: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
+    body: bytes = b""
 
 
 class Response(NamedTuple):
@@ -180,11 +181,11 @@ async def _read(reader: asyncio.StreamReader, asked: list[str]) -> Request | Non
     method, target, _version = first.split(" ", 2)
     asked.append(f"{method} {target}")
     headers = {name.strip().lower(): value.strip() for name, _colon, value in (x.partition(":") for x in lines if x)}
-    await reader.readexactly(int(headers.get("content-length", 0)))
+    body = await reader.readexactly(int(headers.get("content-length", 0)))
     parts = urlsplit(target)
     pairs = [pair.partition("=") for pair in parts.query.split("&") if pair]
     query = {unquote(name): unquote(value) for name, _equals, value in pairs}
-    return Request(method, unquote(parts.path), query, headers)
+    return Request(method, unquote(parts.path), query, headers, body)
 
 
 def _encode(body: Any) -> bytes:
