@@ -53,8 +53,9 @@ def _read_dossiers(connection: Connection, found: Snapshot) -> None:
     """Read the dossiers; equal ones, as most are, share one value."""
     shared = cache(Dossier._make)
     every = rows(connection, f"{_DOSSIERS} ORDER BY client, tax_year")
-    found.latest = {row[0]: shared(row[1:]) for row in every}
-    found.dossiers = {row[0]: shared(row[1:]) for row in every if row[1] == found.tax_year}
+    dossiers = [(row[0], shared(row[1:])) for row in every]
+    found.latest = dict(dossiers)
+    found.dossiers = {client: dossier for client, dossier in dossiers if dossier[0] == found.tax_year}
 
 
 def _read_source(connection: Connection, found: Snapshot) -> None:
@@ -79,8 +80,9 @@ def _read_bases(connection: Connection, found: Snapshot) -> None:
         f"SELECT bases.client, {of_base} FROM bases JOIN clients ON clients.id = bases.client"  # noqa: S608
         f" WHERE source = ? AND ({of_base}) IS NOT ({of_client})"
     )
-    every = rows(connection, "SELECT client FROM bases WHERE source = ?", own)
-    found.bases = {client: found.values(client) for (client,) in every}
+    every = [client for (client,) in rows(connection, "SELECT client FROM bases WHERE source = ?", own)]
+    values = {**found.archived, **found.clients}
+    found.bases = dict(zip(every, map(values.__getitem__, every), strict=True))
     found.bases |= {row[0]: row[1:] for row in rows(connection, other, own)}
 
 
