@@ -61,12 +61,12 @@ def review(folder: Path) -> None:
     import ours
 
     from synctui.sources.sample import Sample
-    from synctui.tui.app import SynctuiApp
+    from synctui.tui.app import Look, SynctuiApp
     from synctui.tui.hacks import before_textual
     from synctui.tui.journey import Journey
 
     before_textual()
-    app = SynctuiApp(ours.app_services(folder))
+    app = SynctuiApp(Look(), lambda: ours.app_services(folder))
     app.journey = Journey(Sample(), "AdminPulse", review=reviewed(folder))
     app.draw(mouse=False)
 

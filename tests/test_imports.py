@@ -48,7 +48,13 @@ def test_the_mail_room_loads_no_register_and_no_smtp_before_it_sends() -> None:
     assert not loaded & {"textual", "httpx", "sqlalchemy", "sqlite3", "aiosmtplib", "smtplib"}
 
 
-def test_the_app_loads_neither_register_nor_sources() -> None:
-    code = "import synctui.tui.app, sys\nprint()\n"
-    code += "assert not [m for m in sys.modules if m.startswith(('synctui.register', 'synctui.sources'))]"
-    assert "textual" in loaded_after(code)
+def test_the_first_paint_waits_for_no_core_register_or_source() -> None:
+    code = "import synctui.cli.app, synctui.cli.keymap, synctui.cli.leaving, synctui.tui.app, sys\nprint()\n"
+    code += "parts = ('core', 'register', 'sources', 'mail', 'report')\n"
+    code += "told = {'synctui.core', 'synctui.core.visible'}\n"
+    code += (
+        "assert not [m for m in sys.modules if m.startswith('synctui.') and m.split('.')[1] in parts and m not in told]"
+    )
+    loaded = loaded_after(code)
+    assert "textual" in loaded
+    assert not loaded & {"sqlalchemy", "sqlite3", "httpx", "openpyxl", "python_calamine", "keyring"}

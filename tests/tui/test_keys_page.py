@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from synctui.errors import UsageError
 from synctui.register import Store
+from synctui.tui.app import Look
 from synctui.tui.keydocs import page
 from synctui.tui.keys import PLACES, TABLE
 from tui.tui_driver import at_desk
@@ -25,7 +27,7 @@ def test_the_page_tells_every_key() -> None:
 
 async def test_configured_keys_act_and_are_told(new_office: Store) -> None:
     """In the line of keys, in help, and in the palette."""
-    async with at_desk(new_office, keys={"import": "I", "configuration": "ctrl+s"}) as desk:
+    async with at_desk(new_office, look=Look(keys={"import": "I", "configuration": "ctrl+s"})) as desk:
         await desk.see("I import")
         await desk.press("i")
         assert len(desk.app.screen_stack) == 2
@@ -41,7 +43,8 @@ async def test_configured_keys_act_and_are_told(new_office: Store) -> None:
 async def test_keys_that_are_not_sound_are_told_at_the_start(new_office: Store) -> None:
     """Every one of them, and that the app keeps its own."""
     wrong = ["[keys] names imprt, which is no action.", "In “Clients” the key s means both “set” and “edit”."]
-    async with at_desk(new_office, unsound=wrong) as desk:
+    unsound = UsageError("\n".join(wrong), "The app starts with its own keys; '?' shows them.")
+    async with at_desk(new_office, amiss=[unsound]) as desk:
         await desk.see(*wrong, "its own keys")
         await desk.press("q")
         await desk.see("There are no clients yet.")

@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 from textual.pilot import Pilot
 
 from synctui.register import Store
-from synctui.tui.app import SynctuiApp
+from synctui.tui.app import Look, SynctuiApp
 from synctui.tui.widgets.guard import Guard
 from tui.tui_office import services
 
+LOOK = Look()
 _PATIENCE = 1000
 """How many times the screen is read, 10 ms apart, before something that should come is given up."""
 
@@ -74,11 +75,15 @@ class Desk:
 
 
 @asynccontextmanager
-async def at_desk(store: Store, size: tuple[int, int] = (80, 24), **others: object) -> AsyncIterator[Desk]:
+async def at_desk(
+    store: Store, size: tuple[int, int] = (80, 24), look: Look = LOOK, **others: object
+) -> AsyncIterator[Desk]:
     """Open the app on a register, at 80×24 unless told otherwise."""
-    app = SynctuiApp(services(store, **others))
+    app = SynctuiApp(look, lambda: services(store, **others))
     async with app.run_test(size=size) as pilot:
-        yield Desk(app, pilot)
+        desk = Desk(app, pilot)
+        await desk.until(lambda: len(app.screen_stack) > 1, "the first page")
+        yield desk
 
 
 async def to_review(desk: Desk) -> None:

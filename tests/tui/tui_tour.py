@@ -59,8 +59,9 @@ async def at(desk: Desk, page: type[Page[Any]]) -> None:
         empty = screen.table is not None and screen.table.display and not len(screen.table.source)
         return not empty and rested(screen.details)
 
-    await desk.until(arrived, page.__name__)
-    await desk.pilot.pause()
+    for _ in range(2):  # lines may come first, and with them another detail
+        await desk.until(arrived, page.__name__)
+        await desk.pilot.pause()
 
 
 def typing(desk: Desk) -> bool:

@@ -18,6 +18,11 @@ FIXED = frozenset({"tab", "number"})
 """Actions that read which of their keys was pressed: the digits, which stay as they are."""
 
 
+def sound(configured: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the keys of ``[keys]``, or none of them where one is not sound."""
+    return configured if configured and not complaints(configured) else {}
+
+
 def complaints(configured: Mapping[str, str]) -> list[str]:
     """Return what is wrong with the keys of ``[keys]``, each naming both sides; nothing where all are sound."""
     return [*_unknown(configured)] or clashes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from synctui.core.ports import Source
 from synctui.core.putright import Wrong
 from synctui.core.records import ClientRow, RunDetail
 from synctui.core.review import Review
+from synctui.errors import SynctuiError, UsageError
 from synctui.i18n import _
 from synctui.register import Store
 from synctui.report import as_json
@@ -39,7 +40,7 @@ def services(common: Common, store: Store, demo: Connections | None = None, mail
     """
     config = common.settings
     connections = demo or Connections(config, store.info().tax_year)
-    me, unsound = actor(), complaints(config.keys)
+    me = actor()
     made_up = SourceChoice(Sample.name, _("Sample office"), _("made-up people in two workflows"))
     return Services(
         register=store,
@@ -65,12 +66,16 @@ def services(common: Common, store: Store, demo: Connections | None = None, mail
         limits=Limits(config.limits.archive, config.limits.overwrite, config.limits.shrunk),
         options=Options(defaults=defaults(config)),
         mappings={name: source.mapping for name, source in config.sources.items() if source.mapping},
-        keys={} if unsound else config.keys,
-        unsound=unsound,
-        theme=config.look.theme,
+        amiss=_unsound(config.keys),
         settings=settings(common, store.path),
         config_file=str(common.config_path),
     )
+
+
+def _unsound(keys: Mapping[str, str]) -> list[SynctuiError]:
+    """Return what is wrong with the configured keys, none of which is taken then."""
+    own = _("The app starts with its own keys; '?' shows them.")
+    return [UsageError("\n".join(wrong), own)] if (wrong := complaints(keys)) else []
 
 
 def _open_file(path: Path, name: str, sheet: str | None) -> Source:

@@ -1,22 +1,33 @@
-"""The app: holds the services and the journey under way, chooses theme and first screen. Screens do the rest."""
+"""The app: holds the services and the journey under way, chooses theme and first screen. Screens do the rest.
+
+Only what the first paint needs is imported here; the rest follows while the register is opened.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.screen import Screen
 
-from synctui.errors import OutputError, UsageError
+from synctui.errors import OutputError
 from synctui.i18n import _
 from synctui.tui import keys
-from synctui.tui.drafting import Drafting
 from synctui.tui.hacks import fail_quietly, failure, send_less, tolerate_any_byte
-from synctui.tui.journey import Journey
-from synctui.tui.services import Services
+from synctui.tui.screens.opening import Opening
 from synctui.tui.theme import THEMES, meanings
+
+if TYPE_CHECKING:
+    from synctui.core.snapshot import RegisterInfo
+    from synctui.tui.drafting import Drafting
+    from synctui.tui.journey import Journey
+    from synctui.tui.services import Services
 
 WRITING = frozenset({"apply", "undo"})
 """The groups of workers that write to the register."""
@@ -30,47 +41,76 @@ class Unsaved(Message):
         self.error = error
 
 
+class Look(NamedTuple):
+    """How the app looks. theme: ``dark, light``. keys: id → keys, from the configuration, sound ones."""
+
+    theme: str = "dark"
+    keys: Mapping[str, str] = {}
+
+
 class SynctuiApp(App[int]):
-    """Runs on the `Services` it is given."""
+    """Runs on the `Services` that *opening* gives; it is called in a thread, once something was painted.
+
+    services, info: there as soon as the register is open, before the first page is.
+    """
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "pause", show=False)]
     TITLE = "synctui"
+    services: Services
+    info: RegisterInfo
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, look: Look, opening: Callable[[], Services]) -> None:
         super().__init__()
         tolerate_any_byte()
         send_less()
         fail_quietly(self)
-        self.services = services
+        self._look, self._opening = look, opening
         self.journey: Journey | None = None
         self._under_way: asyncio.AbstractEventLoop | None = None
         self.drafting: Drafting | None = None
-        if services.drafts:
-            self.drafting = Drafting(services.drafts, services.actor, self._tell_unsaved)
-        keys.configure(services.keys)
+        keys.configure(look.keys)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = f"synctui-{services.theme}"
+        self.theme = f"synctui-{look.theme}"
         self.animation_level = "none"
-        self.info = services.register.info()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give other themes the meanings they do not know."""
         return meanings(self.current_theme)
 
+    def get_default_screen(self) -> Opening:
+        """Begin with the frame alone."""
+        return Opening()
+
     def on_mount(self) -> None:
-        """Take the configured keys and show the clients."""
+        """Take the configured keys; open the register once the frame is painted."""
+        self._under_way = asyncio.get_running_loop()
+        self.set_keymap(dict(self._look.keys))
+        self.call_after_refresh(self.begin)
+
+    @work
+    async def begin(self) -> None:
+        """Show the clients once the register is open, and what is amiss; if nothing is, pass on what was typed."""
+        frame = self.screen
+        for page in await asyncio.to_thread(self._open):
+            await self.push_screen(page())
+        if isinstance(frame, Opening) and not self.services.amiss:
+            frame.pass_on(self)
+
+    def _open(self) -> Sequence[Callable[[], Screen[None]]]:
+        """Open the register; returns what makes the first pages. Imports in here hold up no paint and no key."""
+        from synctui.tui.drafting import Drafting
         from synctui.tui.screens.clients import ClientsPage
         from synctui.tui.screens.note import Note
 
-        self._under_way = asyncio.get_running_loop()
-        self.set_keymap(dict(self.services.keys))
-        self.push_screen(ClientsPage())
-        if unsound := self.services.unsound:
-            own = _("The app starts with its own keys; '?' shows them.")
-            self.push_screen(Note(UsageError("\n".join(unsound), own)))
+        services = self._opening()
+        self.info = services.register.info()
+        if services.drafts:
+            self.drafting = Drafting(services.drafts, services.actor, self._tell_unsaved)
+        self.services = services
+        return [ClientsPage, *(partial(Note, error) for error in services.amiss)]
 
     def on_unmount(self) -> None:
         """Save a last time."""

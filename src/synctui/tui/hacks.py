@@ -59,8 +59,11 @@ def fail_quietly(app: App[int]) -> None:
 
 
 def failure(app: App[int]) -> Exception | None:
-    """Return what ended the app unexpectedly, or None."""
-    return app._exception
+    """Return what ended the app unexpectedly, in a worker too, or None."""
+    from textual.worker import WorkerFailed
+
+    error = app._exception
+    return cast("Exception", error.error) if isinstance(error, WorkerFailed) else error
 
 
 def _tolerant() -> IncrementalDecoder:

@@ -23,6 +23,7 @@ from synctui.core.ports import Actor, Register, Source
 from synctui.core.putright import Wrong
 from synctui.core.records import ClientCard, ClientRow, Edit, Happened, RunDetail, RunRow, SourceRow, Undone
 from synctui.core.review import Review
+from synctui.errors import SynctuiError
 
 CATALOGUE, LIMITS, OPTIONS = Catalogue(), Limits(), Options()
 """What holds where the configuration says nothing."""
@@ -187,8 +188,7 @@ class Services:
     decides beforehand. choices: the sources beside files.
     open_file: path, source name, sheet (None: the one with clients) → a source. sheets: the sheets of a workbook.
     open_source: a choice's name → a source. mappings: source name → the configuration's mapping.
-    write_*: write one file, or raise `OutputError`. keys: id → keys, from the configuration, sound ones.
-    unsound: what is wrong with the configured keys, which then are not taken. theme: ``dark, light``.
+    write_*: write one file, or raise `OutputError`. amiss: what is wrong at the start, to be told there.
     settings: every key of the configuration. config_file: where it stands, or would.
     drafts: where reviews are saved, None to save none.
     crms, connections: the names of the choices that are CRMs, and how they are connected.
@@ -214,9 +214,7 @@ class Services:
     limits: Limits = LIMITS
     options: Options = OPTIONS
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    keys: Mapping[str, str] = field(default_factory=dict)
-    unsound: Sequence[str] = ()
-    theme: str = "dark"
+    amiss: Sequence[SynctuiError] = ()
     settings: Sequence[Setting] = ()
     config_file: str = ""
     drafts: Drafts | None = None

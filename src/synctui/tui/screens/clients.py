@@ -62,10 +62,6 @@ class ClientsPage(Page[None]):
         yield LineTable(self.listed)
         yield Lines(guide(), id="guide", classes="page")
 
-    def on_mount(self) -> None:
-        """Show the list; reading it says whether the guide is needed instead."""
-        self.query_one("#guide").display = False
-
     def on_screen_resume(self) -> None:
         """Read the clients, at first and after something was done elsewhere."""
         if self.is_current:
@@ -83,9 +79,7 @@ class ClientsPage(Page[None]):
         self.listed.take(rows)
         live = [row for row in rows if not row.archived]
         self.live = len(live)
-        for widget in self.query("#statuses, Summary, LineTable"):
-            widget.display = bool(rows)
-        self.query_one("#guide").display = not rows
+        self.set_class(not rows, "-empty")
         self.query_one("#statuses", Lines).show(statuses(live, self.size.width - 4))
         self.redraw(here)
         self.redraw_bar()
