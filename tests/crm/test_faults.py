@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 
 import pytest
 
-from crm.opening import HASTY, QUICK, column, open_consult, open_pulse, silent
+from crm.opening import HASTY, QUICK, YEAR, column, open_consult, open_pulse, silent
 from synctui.core.ports import Progress
 from synctui.errors import SourceError
+from synctui.sources.address import address
 from synctui.sources.adminconsult import AdminConsult
 from synctui.sources.adminpulse import AdminPulse
 from synctui.sources.servers.adminconsult import AdminConsultServer
 from synctui.sources.servers.adminpulse import AdminPulseServer
 from synctui.sources.servers.faults import NAMES
 
-PASSING = ("429", "429-retry-after", "500", "cut")
+PASSING = ("429", "429-retry-after", "500", "503", "cut")
 BROKEN = {
     "429": "too fast",
     "429-absurd": "wait 86,400 seconds",
     "500": "fault of its own (500)",
+    "503": "fault of its own (503)",
     "cut": "broke off in the middle",
     "truncated": "cannot be read",
     "empty": "it is empty",
@@ -145,6 +148,30 @@ async def test_a_total_that_changed_meanwhile_discards_the_pages_of_before(pulse
     assert gone["uniqueIdentifier"] not in ids
 
 
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("429-retry-after", "rate limit, resuming in 1 s"),
+        ("500", "server fault (500), trying again in 1 s · attempt 2 of 3"),
+        ("503", "server busy (503), trying again in 1 s · attempt 2 of 3"),
+        ("cut", "no connection, trying again in 1 s · attempt 2 of 3"),
+        ("drip", "no answer, trying again in 1 s · attempt 2 of 2"),
+    ],
+)
+async def test_a_wait_says_what_it_waits_for(
+    pulse: AdminPulseServer, consult: AdminConsultServer, fault: str, said: str
+) -> None:
+    patience = HASTY if fault == "drip" else QUICK
+    for server, source in (
+        (pulse, open_pulse(pulse, patience=patience)),
+        (consult, open_consult(consult, patience=patience)),
+    ):
+        told: list[Progress] = []
+        server.faults.switch(fault, times=1)
+        assert (await source.fetch(None, told.append)).fetched == 769
+        assert {each.note for each in told if "again" in each.note or "resuming" in each.note} == {said}
+
+
 async def test_cancelling_during_a_wait_acts_within_a_second(pulse: AdminPulseServer) -> None:
     pulse.faults.switch("429-retry-after")
     waiting = asyncio.Event()
@@ -167,5 +194,39 @@ async def test_nobody_there_is_told_with_host_and_port(pulse: AdminPulseServer) 
     place = pulse.url.removeprefix("http://")
     pulse.faults.latency = 0
     await pulse.close()
-    assert f"{place} did not give" in await _refused(source)
+    said = await _refused(source)
+    assert f"{place} did not give" in said
+    assert "there is no connection to it" in said
     await pulse.start()
+
+
+@pytest.mark.parametrize("kind", [AdminPulse, AdminConsult])
+async def test_a_name_that_nobody_knows_is_told_with_host_and_port(
+    monkeypatch: pytest.MonkeyPatch, kind: type[AdminPulse | AdminConsult]
+) -> None:
+    """The resolver fails inside this process; nothing is asked of any other machine."""
+    asked: list[object] = []
+
+    def unknown(host: object, *_more: object, **_others: object) -> None:
+        asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    said = await _refused(kind(address("https://crm.invalid"), "demo-key", YEAR, patience=QUICK))
+    assert "crm.invalid:443 did not give" in said
+    assert "nobody knows that name here (DNS)" in said
+    assert asked
+
+
+async def test_of_two_addresses_of_a_host_the_one_that_answers_is_used(
+    pulse: AdminPulseServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where IPv6 is announced and does not work."""
+    port = int(pulse.url.rpartition(":")[2])
+    both = [
+        (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("::1", port, 0, 0)),
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port)),
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_host, **_more: both)
+    source = AdminPulse(address(f"http://localhost:{port}"), pulse.key, YEAR, patience=QUICK)
+    assert (await source.fetch(None, silent)).fetched == 769

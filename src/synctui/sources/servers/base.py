@@ -137,6 +137,7 @@ class Server:
             "429-absurd": Response(429, {}, (("Retry-After", "86400"),)),
             "throttle-403": Response(403, {"ErrorMessage": "Sorry, you are throttling the system"}),
             "500": Response(500, b"oops"),
+            "503": Response(503, b"", (("Retry-After", "1"),)),
             "empty": Response(200, b""),
             "html": Response(200, _PAGE, (("Content-Type", "text/html"),)),
             "redirect": Response(302, b"", (("Location", "https://elsewhere.example/"),)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 NAMES = (
-    "429", "429-retry-after", "429-absurd", "throttle-403", "500", "cut", "truncated", "empty", "types", "nulls",
+    "429", "429-retry-after", "429-absurd", "throttle-403", "500", "503", "cut", "truncated", "empty", "types", "nulls",
     "extra", "duplicates", "moving", "grows", "repeats", "expired", "wrong-key", "drip", "giant", "bomb", "html",
     "redirect", "deep", "nan", "bom",
 )  # fmt: skip
