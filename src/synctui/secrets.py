@@ -1,4 +1,4 @@
-"""The keys of CRMs: from the environment, else the system's keyring, else a file that only its owner can read.
+"""Keys of CRMs and the mail server's password: from the environment, the keyring, or a file only its owner can read.
 
 What a connection is beside its key (address, since when, where the key lies) stands in a 0600 file in the data folder.
 The key itself stands there only where no keyring takes it. Nothing in here ever tells a key but `find`.
@@ -20,6 +20,8 @@ from synctui.errors import OutputError
 from synctui.i18n import _
 
 SERVICE = "synctui"
+SMTP = "smtp"
+"""The name of the mail server's password."""
 _PATIENCE = 5.0
 """A keyring that has not answered after so many seconds asks somebody who cannot see it: it counts as none."""
 _silent = threading.Event()
@@ -37,12 +39,12 @@ class Connection(NamedTuple):
 
 
 def variable(name: str) -> str:
-    """Return the environment variable of a source's key.
+    """Return the environment variable of a source's key, or of the mail server's password.
 
-    >>> variable("adminpulse")
-    'SYNCTUI_ADMINPULSE_KEY'
+    >>> variable("adminpulse"), variable(SMTP)
+    ('SYNCTUI_ADMINPULSE_KEY', 'SYNCTUI_SMTP_PASSWORD')
     """
-    return f"SYNCTUI_{name.upper()}_KEY"
+    return f"SYNCTUI_{name.upper()}_{'PASSWORD' if name == SMTP else 'KEY'}"
 
 
 def connection(name: str) -> Connection | None:
@@ -59,7 +61,7 @@ def connection(name: str) -> Connection | None:
 
 
 def find(name: str) -> str:
-    """Return the key of a source, empty where there is none: environment, keyring, file, in that order."""
+    """Return a key or password, empty where there is none: environment, keyring, file, in that order."""
     given = os.environ.get(variable(name), "").strip()
     return given or _from_keyring(name) or str(_read().get(name, {}).get("key", ""))
 

@@ -125,6 +125,20 @@ def test_missing_settings_are_named(office: Path, call: Run) -> None:
     assert (done.returncode, "mail.sender, mail.link, mail.host" in done.stderr) == (2, True)
 
 
+def test_a_missing_password_is_told_before_anything_is_to_be_sent(office: Path, call: Run) -> None:
+    (office / ".config" / "synctui" / "config.toml").write_text(
+        '[mail]\nhost = "localhost"\nuser = "office"\nsender = "a@b.example"\nlink = "https://b.example/{token}"\n',
+        "utf-8",
+    )
+    looked = call("invite", "--dry-run", "--json")
+    assert (looked.returncode, json.loads(looked.stdout)["counts"]["ticked"]) == (0, 6)
+    assert "The password of office at localhost is not known" in looked.stderr
+    assert "SYNCTUI_SMTP_PASSWORD" in looked.stderr
+    assert "keyring set synctui smtp" in looked.stderr
+    assert call("invite", "--yes").returncode == 2
+    assert {row["status"] for row in json.loads(call("clients", "--json").stdout)} == {"not-sent"}
+
+
 def test_an_accountant_may_not(office: Path, call: Run) -> None:
     call("users", "set", "boss", "admin")
     me = [user["login"] for user in json.loads(call("users", "--json").stdout) if user["login"] != "boss"]

@@ -47,6 +47,8 @@ def invite(
         check = room.check(Asked(status, first, remind))
         if address:
             return _test(common, room, check, address)
+        if room.hindrance and not common.quiet:
+            say(f"{room.hindrance.what} {room.hindrance.next_step}")
         text = last_check_text(check, room.left_behind, hide(common))
         if dry_run:
             put(common, text, last_check_json(check, room.left_behind))

@@ -24,7 +24,6 @@ from synctui.mail.templates import load
 if TYPE_CHECKING:
     from synctui.register import Store
 
-PASSWORD = "SYNCTUI_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
 DEMO_HOUSE = House(
     "Sample Office", "office@sample.example", "", "https://portal.example/q/{token}", date(2026, 6, 30)
 )  # fmt: skip
@@ -125,10 +124,14 @@ def _transport(mail: MailSettings) -> Transport:
         return FolderTransport(Path(mail.folder).expanduser())
     from synctui.mail.smtp import Server, SmtpTransport
 
-    password = os.environ.get(PASSWORD, "").strip() or (secrets.find("smtp") if mail.user else "")
+    password = secrets.find(secrets.SMTP) if mail.user else ""
     if mail.user and not password:
         raise UsageError(
-            _("The password of {user} at {host} is not known.").format(user=mail.user, host=mail.host),
-            _("Give it in {variable}, or keep it in the keyring: keyring set synctui smtp").format(variable=PASSWORD),
+            _("The password of {user} at {host} is not known: nothing can be sent.").format(
+                user=mail.user, host=mail.host
+            ),
+            _("Start with it in {variable}, or keep it in the keyring by 'keyring set synctui smtp'.").format(
+                variable=secrets.variable(secrets.SMTP)
+            ),
         )
     return SmtpTransport(Server(mail.host, mail.port, mail.security, mail.user, password))

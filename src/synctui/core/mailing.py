@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from synctui.core.invite import Asked, LastCheck, Row
 from synctui.core.ports import Actor
+from synctui.errors import UsageError
 
 
 class Pace(NamedTuple):
@@ -75,6 +76,11 @@ class Mailing(Protocol):
     @property
     def left_behind(self) -> Mapping[str, int]:
         """After a check: how many dossiers wait for a decision since an earlier sending, by status."""
+        ...
+
+    @property
+    def hindrance(self) -> UsageError | None:
+        """After a check: what is missing, so that nothing could be sent; None where nothing is."""
         ...
 
     def check(self, asked: Asked) -> LastCheck:

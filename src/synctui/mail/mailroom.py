@@ -31,9 +31,10 @@ def utc_now() -> datetime:
 class Mailroom:
     """Invitations of one register. Implements `synctui.core.mailing.Mailing`.
 
-    house: what mails show. open_transport: called when something is to be sent. suppressed: addresses, case folded.
-    permit: raises `NotPermittedError` where the user may not send. left_behind: after a check, how many dossiers wait
-    for a decision since an earlier sending, by status. Errors of the register and of the mail server pass through.
+    house: what mails show. open_transport: returns what sends, without connecting; raises `UsageError` where something
+    is missing for that. suppressed: addresses, case folded.
+    permit: raises `NotPermittedError` where the user may not send. left_behind, hindrance: see `Mailing`. Errors of the
+    register and of the mail server pass through.
     """
 
     def __init__(
@@ -55,13 +56,21 @@ class Mailroom:
         self._sending: Sending | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self.left_behind: dict[str, int] = {}
+        self.hindrance: UsageError | None = None
 
     def check(self, asked: Asked) -> LastCheck:
         """Return who would get a mail, read in one go; blocks. Raises `UsageError` for what makes no sense."""
         candidates = self._outbox.candidates()
-        self.left_behind = left_behind(candidates)
+        self.left_behind, self.hindrance = left_behind(candidates), self._hindrance()
         office = Office(self._clock().isoformat(), self._suppressed, frozenset(self._house.responsibles))
         return last_check(candidates, asked, office)
+
+    def _hindrance(self) -> UsageError | None:
+        try:
+            self._open_transport()
+        except UsageError as error:
+            return error
+        return None
 
     def preview(self, row: Row) -> Preview:
         """Return the very mail that *row* would get; of one that waits already, as it was written.

@@ -16,22 +16,26 @@ from synctui.tui.widths import wrapped
 _CELLS = 76
 
 
-class LetterPage(Listing[None, str]):
-    """Shows the lines of *mail*, its headers above them."""
+class LetterPage(Listing[None, Cell]):
+    """Shows the lines of *mail*, its headers above them; first of all what there is to know, *warnings*."""
 
     place = "lines"
     title_text = N_("Mail")
     BINDINGS = bindings("lines")
 
-    def __init__(self, mail: Preview) -> None:
+    def __init__(self, mail: Preview, warnings: Sequence[object] = ()) -> None:
         super().__init__()
         self.mail = mail
         heads = {_("From"): mail.sender, _("To"): mail.to, _("Answers to"): mail.reply_to, _("Subject"): mail.subject}
-        above = [f"{head}: {value}" for head, value in heads.items()]
+        told = [f"{head}: {value}" for head, value in heads.items()]
+        known = [line for warning in warnings for line in _wrapped(f"! {warning}", "change")]
+        body = [*told, "", *mail.text.rstrip().split("\n")]
         lines = [
-            part for line in [*above, "", *mail.text.rstrip().split("\n")] for part in wrapped(line, _CELLS) or [""]
+            *known,
+            *(_wrapped("", "dim") if known else ()),
+            *(one for text in body for one in _wrapped(text, "text")),
         ]
-        self.items = Items([Column("line", "", _CELLS, 1)], lines, _cells)
+        self.items = Items([Column("line", "", _CELLS, 1)], lines, lambda line: [line])
 
     def words(self) -> list[Part]:
         """Return what this is."""
@@ -69,5 +73,5 @@ class ArrivedPage(Listing[None, Preview]):
             self.app.push_screen(LetterPage(mail))
 
 
-def _cells(line: str) -> list[Cell]:
-    return [(line, "text")]
+def _wrapped(text: str, tone: str) -> list[Cell]:
+    return [(part, tone) for part in wrapped(text, _CELLS) or [""]]

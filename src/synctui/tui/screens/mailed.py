@@ -62,16 +62,15 @@ def decide(page: ReviewPage, line: Difference, decision: Decision) -> None:
 
 
 async def _decide(page: ReviewPage, line: Difference, decision: Decision) -> None:
-    how = word(DECISION, decision.how)
-    only, again = _("no mail goes again"), _("to be sent again")
-    entries = [
-        Entry("only", f"{how}: {only}"),
-        Entry("again", f"{how}: {again}", _("ticked at the last check")),
-    ]
-    answer = await _ask(page, line.client, entries)
-    if answer:
+    told, how = _("{decision}: {mail}"), word(DECISION, decision.how)
+    ways = {
+        "only": told.format(decision=how, mail=_("no mail goes again")),
+        "again": told.format(decision=how, mail=_("to be sent again")),
+    }
+    entries = [Entry("only", ways["only"]), Entry("again", ways["again"], _("ticked at the last check"))]
+    if answer := await _ask(page, line.client, entries):
         verb = partial(page.review.decide_mailed, line, decision, again=answer == "again")
-        _act(page, verb, f"{how}: {again if answer == 'again' else only}")
+        _act(page, verb, ways[answer])
 
 
 async def _archive(page: ReviewPage, absent: Absent) -> None:
