@@ -8,9 +8,11 @@ import os
 from codecs import IncrementalDecoder, getincrementaldecoder
 from typing import TYPE_CHECKING, cast
 
+from synctui.tui.wire import Wire
+
 if TYPE_CHECKING:
     from rich.console import Console
-    from textual._compositor import ChopsUpdate
+    from textual._compositor import ChopsUpdate, LayoutUpdate
     from textual.app import App
 
 SLOW_ESCAPE = "400"
@@ -34,23 +36,36 @@ def tolerate_any_byte() -> None:
 
 
 def send_less() -> None:
-    """Let a partial update begin where its change begins: Textual crops the right side only, and says so (8.2)."""
-    from textual._compositor import ChopsUpdate
+    """Let updates send of each style what differs, and a partial one begin where its change begins.
+
+    Textual sends every style whole, and crops the right side of a change only; it says so (8.2).
+    """
+    from textual._compositor import ChopsUpdate, LayoutUpdate
 
     ChopsUpdate.render_segments = _cropped  # type: ignore[method-assign, assignment]
+    LayoutUpdate.render_segments = _laid_out  # type: ignore[method-assign, assignment]
 
 
 def _cropped(update: ChopsUpdate, console: Console) -> str:
     """Return what is sent for *update*: each changed stretch of a line, behind the move to its first cell."""
-    from rich.control import Control
-
-    sent = []
+    wire = Wire(console._color_system)
     for y, left, right in update.spans:
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             start, stop = max(x, left), min(end, right)
             if strip is not None and start < stop:
-                sent += [Control.move_to(start, y).segment.text, strip.crop(start - x, stop - x).render(console)]
-    return "".join(sent)
+                wire.move(start, y)
+                wire.write(strip.crop(start - x, stop - x))
+    return wire.whole()
+
+
+def _laid_out(update: LayoutUpdate, console: Console) -> str:
+    """Return what is sent for *update*: its lines, each behind the move to its first cell."""
+    wire = Wire(console._color_system)
+    for y, line in enumerate(update.strips, update.region.y):
+        wire.move(update.region.x, y)
+        for strip in line:
+            wire.write(strip)
+    return wire.whole()
 
 
 def fail_quietly(app: App[int]) -> None:
