@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -170,3 +170,30 @@ def test_the_filter_language_of_the_server(text: str, passes: bool) -> None:
 def test_a_filter_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="sounds like"):
         matcher("Name sounds like 'x'")
+
+
+async def test_the_end_of_the_token_is_told_as_the_system_says_it_and_never_guessed(
+    consult: AdminConsultServer,
+) -> None:
+    consult.life = timedelta(minutes=45)
+    found = await open_consult(consult).test()
+    told = datetime.fromisoformat(found.until)
+    assert told == min(consult.tokens.values()).replace(second=0, microsecond=0)
+    consult.says_end = False
+    assert (await open_consult(consult).test()).until == ""
+
+
+async def test_a_customer_that_the_list_lost_comes_with_its_address_and_stays_in_its_workflow(
+    consult: AdminConsultServer,
+) -> None:
+    whole = await open_consult(consult).fetch(LATE, silent)
+    inside = [own for at, own in enumerate(column(whole, "CustomerId")) if at not in whole.outside]
+    consult.unlisted = {int(inside[0])}
+    source = open_consult(consult)
+    done = await source.complete(await source.fetch(LATE, silent), inside, silent)
+    row, again = (
+        next(row for row in each.table.rows if row[each.table.columns.index("CustomerId")] == inside[0])
+        for each in (whole, done)
+    )
+    assert dict(zip(whole.table.columns, row, strict=True)) == dict(zip(done.table.columns, again, strict=True))
+    assert len(done.table.rows) - 1 not in done.outside

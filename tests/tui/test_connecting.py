@@ -9,13 +9,15 @@ from pathlib import Path
 import keyring
 import pytest
 
-from crm.opening import open_pulse
+from crm.opening import open_consult, open_pulse
+from crm.season import taken_over
 from synctui import secrets
 from synctui.cli.connections import Connections
 from synctui.config import Config
 from synctui.config.settings import SourceSettings
 from synctui.core.ports import Actor
 from synctui.register import Store
+from synctui.sources.servers.adminconsult import AdminConsultServer
 from synctui.sources.servers.adminpulse import KEY, AdminPulseServer
 from synctui.tui.screens.clients import ClientsPage
 from synctui.tui.screens.source import SourcePage
@@ -231,3 +233,44 @@ async def test_a_wait_that_the_crm_asks_for_is_counted_down(new_office: Store, p
         await desk.see("rate limit, resuming in ")
         pulse.faults.clear()
         await desk.see("Which column is what?")
+
+
+async def test_a_client_that_the_list_lost_is_asked_for_by_its_own_id_before_it_counts_as_gone(
+    new_office: Store, pulse: AdminPulseServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is there under the own id stays; only who is not there either can be archived."""
+    monkeypatch.setenv(secrets.variable("adminpulse"), KEY)
+    lost, gone, *_others = sorted(await taken_over(new_office, open_pulse(pulse)))
+    pulse.unlisted = {lost, gone}
+    pulse.relations = [each for each in pulse.relations if each["uniqueIdentifier"] != gone]
+    pulse.asked.clear()
+    async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
+        await desk.press("i", "2")
+        await desk.see("All clients, or those of one workflow?")
+        await desk.press("g", "enter")
+        await desk.see("Only here 1", "gone from the source")
+        await desk.press("space", "c")
+        await desk.see("1 archived", "1 gone from the source")
+        await desk.confirm()
+        await desk.see("is done and was read back")
+    links = new_office.snapshot("adminpulse").links
+    archived = {row.id for row in new_office.clients() if row.archived}
+    assert {links[client].source_id for client in archived} == {gone}
+    assert {each for each in pulse.asked if "/relations/" in each} == {f"GET /relations/{id_}" for id_ in (lost, gone)}
+
+
+async def test_a_key_of_admin_consult_tells_until_when_its_token_holds(new_office: Store) -> None:
+    """The token is renewed by itself; of the key itself no end is known, and none is shown."""
+    async with AdminConsultServer() as consult:
+        config = Config(sources={"adminconsult": SourceSettings(url=consult.url)})
+        choices = (SourceChoice("adminconsult", "Admin-Consult", ""),)
+        offered = {"choices": choices, "crms": frozenset({"adminconsult"}), "connections": Connections(config, 2026)}
+        async with at_desk(new_office, SIZE, **offered, open_source=lambda _name: open_consult(consult)) as desk:
+            await desk.press("i", "2")
+            await desk.see("Connect Admin-Consult")
+            await desk.press("enter", *consult.key, "enter", "enter")
+            await desk.see("Admin-Consult answers: 769 relations", "Its token holds until 20", "renewed by itself")
+            assert not misfits(desk.app)
+            await desk.confirm()
+            await desk.see("connected since")
+            await desk.not_see("holds until")

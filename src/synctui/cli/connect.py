@@ -70,6 +70,9 @@ def _told(name: str, found: Found, state: State) -> str:
             "file": _("There is no keyring here: the key lies in a file that only you can read."),
         }.get(state.key, ""),
     ]
+    if found.until:
+        text = _("Its token holds until {when}; it is renewed by itself as long as the key is good.")
+        lines.append(text.format(when=found.until.replace("T", " ")))
     if found.missing:
         lines.append(_("The key lacks: {scopes}. Make one that has them.").format(scopes=", ".join(found.missing)))
     return "\n".join(lines) + "\n"

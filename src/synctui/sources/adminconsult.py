@@ -149,7 +149,9 @@ class AdminConsult:
             customers = await api.rows("customers", _("customers"))
             missing = tuple([path for path in _OPTIONAL if await api.refused(path)])
         flows = await self.workflows()
-        return Found(len(customers), tuple(each.name for each in flows), missing)
+        ends = self._hermes.tokens.until
+        until = ends.isoformat(timespec="minutes") if ends else ""
+        return Found(len(customers), tuple(each.name for each in flows), missing, until)
 
     async def _collect(self, api: Hermes, meter: Meter) -> None:
         """Read the lists that are not there yet."""

@@ -24,11 +24,15 @@ T = TypeVar("T")
 
 
 class Found(NamedTuple):
-    """What a test of a connection found. missing: the scopes or rights that the key lacks."""
+    """What a test of a connection found. missing: the scopes or rights that the key lacks.
+
+    until: when the token that the key gave ends, local time in ISO 8601; empty where a CRM does not say.
+    """
 
     relations: int
     workflows: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    until: str = ""
 
 
 def decode(body: bytes, kind: type[T], base: Address, place: str) -> T:

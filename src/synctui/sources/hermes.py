@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Any, Self
 from urllib.parse import quote, urlsplit
 
@@ -19,23 +17,14 @@ from synctui.sources.address import Address
 from synctui.sources.crm import decode, unexpected
 from synctui.sources.http import Answer, Api, Patience
 from synctui.sources.pace import Meter, Pace
+from synctui.sources.tokens import ROOT, Tokens
 
-ROOT = "/api/v1/"
 _NOTHING = ("nothing found", "no extradata found", "no taskdata found")
-_EARLY = timedelta(seconds=30)
-"""A token is renewed so long before it ends."""
 _BATCH = 100
 _LINK = re.compile(r"<([^>]*)>\s*;[^,]*\brel\s*=\s*\"?next\"?", re.IGNORECASE)
 _BEFORE = 60
 """Calls a minute until ``apisettings`` has said its own number."""
 Row = dict[str, Any]
-
-
-class Token(msgspec.Struct, rename="pascal"):
-    """An access token and the local time at which it ends, without an offset."""
-
-    token_guid: str
-    time_to_live: str = ""
 
 
 class Settings(msgspec.Struct, rename="pascal"):
@@ -62,18 +51,16 @@ class _Reading:
 class Hermes:
     """One Admin-Consult with its key. Sessions share the token, the budget of calls, and lists that broke off.
 
-    warnings: the rights that the key lacked.
+    tokens: what the key gives. warnings: the rights that the key lacked.
     """
 
     def __init__(self, base: Address, key: str, patience: Patience) -> None:
         self.base, self._patience = base, patience
         self.pace = Pace(_BEFORE)
         self.warnings: tuple[Message, ...] = ()
-        self._key = key
+        self.tokens = Tokens(base, key)
         self._api: Api | None = None
-        self._token, self._ends = "", datetime.min
         self._settings: Settings | None = None
-        self._renewing = asyncio.Lock()
         self._batch = _BATCH
         self._begun: dict[str, _Reading] = {}
 
@@ -164,43 +151,14 @@ class Hermes:
         """Ask with a token that holds; one that ended before its time is renewed once, and the page asked again."""
         assert self._api is not None
         for attempt in (1, 2):
-            token = await self._valid()
+            token = await self.tokens.valid(self._api)
             answer = await self._api.get(ROOT + target, place, {"synetonToken": token})
             if not _stale(answer) or attempt == 2:
                 break
-            if token == self._token:
-                self._ends = datetime.min
+            self.tokens.drop(token)
         if _stale(answer):
-            raise self._wrong_key()
+            raise self.tokens.wrong_key()
         return answer
-
-    async def _valid(self) -> str:
-        async with self._renewing:
-            if datetime.now() + _EARLY >= self._ends:
-                await self._renew()
-            return self._token
-
-    async def _renew(self) -> None:
-        assert self._api is not None
-        answer = await self._api.get(f"{ROOT}token/{quote(self._key, safe='')}", _("a token"), {})
-        if answer.status in {400, 401, 403, 404}:
-            raise self._wrong_key()
-        if answer.status != 200:
-            raise unexpected(self.base, answer.status)
-        token = decode(answer.body, Token, self.base, _("a token"))
-        self._token = token.token_guid
-        now = datetime.now()
-        try:
-            ends = datetime.fromisoformat(token.time_to_live).replace(tzinfo=None)
-        except ValueError:
-            ends = now
-        self._ends = max(ends, now + 2 * _EARLY)
-
-    def _wrong_key(self) -> SourceError:
-        return SourceError(
-            _("Admin-Consult at {host} refuses the key: it is wrong or was revoked.").format(host=self.base.place),
-            _("Look the key up in the management console, and give it to: synctui connect adminconsult"),
-        )
 
     def _records(self, answer: Answer, place: str) -> list[Row]:
         """Return the records of an answer. Raises `SourceError` with the next step for what it refuses."""

@@ -41,7 +41,7 @@ class AppRegister(Register, Protocol):
         ...
 
     def card(self, client: int) -> ClientCard:
-        """Return the dossiers and links of a client."""
+        """Return the dossiers and links of a client, and the mails to it."""
         ...
 
     def history(self, client: int) -> Sequence[Happened]:
@@ -124,7 +124,7 @@ class Connected(Protocol):
 
 
 class Opened(Protocol):
-    """What a key opens. missing: the scopes or rights that it lacks."""
+    """What a key opens. missing: the scopes or rights that it lacks; until: when its token ends, where that is said."""
 
     @property
     def relations(self) -> int: ...  # noqa: D102 - told by the class
@@ -132,6 +132,8 @@ class Opened(Protocol):
     def workflows(self) -> Sequence[str]: ...  # noqa: D102
     @property
     def missing(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def until(self) -> str: ...  # noqa: D102
 
 
 class Connections(Protocol):

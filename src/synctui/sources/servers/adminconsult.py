@@ -22,14 +22,16 @@ Json = dict[str, Any]
 class AdminConsultServer(Server):
     """Admin-Consult on a loopback port. most: records a page; forbidden: paths that the key has no right to.
 
-    life: how long a token holds. longest: characters of an address above which 414 is the answer.
+    life: how long a token holds; says_end: whether it is told. longest: characters of an address, else 414 is given.
+    unlisted: the ids of customers that its list has lost, as lists do while they shift; by their id they are there.
     """
 
     def __init__(self, relations: Sequence[Relation] | None = None, *, limit: int = 0, per: float = 60.0) -> None:
         super().__init__(limit=limit, per=per)
         self.key, self.year, self.most, self.longest = KEY, 2026, 500, 4000
-        self.life = timedelta(minutes=30)
+        self.life, self.says_end = timedelta(minutes=30), True
         self.forbidden: set[str] = set()
+        self.unlisted: set[int] = set()
         self.tokens: dict[str, datetime] = {}
         self.relations = {one.number: one for one in (office() if relations is None else relations)}
         whole = self.relations.values()
@@ -88,7 +90,8 @@ class AdminConsultServer(Server):
         ends = datetime.now() + self.life
         token = f"0f5c-{len(self.tokens)}-{len(self.asked)}"
         self.tokens[token] = ends
-        return Response(200, {"TokenGuid": token, "TimeToLive": ends.isoformat(timespec="seconds")})
+        told = {"TimeToLive": ends.isoformat(timespec="seconds")} if self.says_end else {}
+        return Response(200, {"TokenGuid": token, **told})
 
     def _constant(self, path: str) -> list[Json] | None:
         """Return a list that is always given whole, None where there is no such list."""
@@ -141,6 +144,8 @@ class AdminConsultServer(Server):
         except ValueError:
             return Response(400, [{"ErrorMessage": "The filter is not valid"}])
         found = [row for row in rows if passes(row)]
+        if path == "customers" and "Filter" not in query:
+            found = [row for row in found if row["CustomerId"] not in self.unlisted]
         if not found:
             return Response(204) if path == "customerlinkcustomer" else Response(404, {"ErrorMessage": "Nothing found"})
         here = found[(page - 1) * size : page * size]

@@ -74,6 +74,9 @@ def _found(crm: str, found: Opened) -> list[TextLine]:
         [(told.format(crm=crm, n=number(found.relations), workflows=workflows), "strong")],
         *([(f"  {name}", "dim")] for name in found.workflows[:5]),
     ]
+    if found.until:
+        text = _("Its token holds until {when}; it is renewed by itself as long as the key is good.")
+        lines += [[(line, "dim")] for line in wrapped(text.format(when=found.until.replace("T", " ")), _CELLS)]
     if found.missing:
         lacks = _("The key lacks: {scopes}. Make one that has them.").format(scopes=", ".join(found.missing))
         lines += [[(line, "wrong")] for line in wrapped(lacks, _CELLS)]
