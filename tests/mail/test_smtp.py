@@ -51,7 +51,7 @@ async def test_the_mail_has_the_headers_that_keep_it_out_of_trouble(store: Store
         "tax@office.example",
     )
     assert mail["Reply-To"] == "an@office.example"
-    assert mail["Subject"] == "Votre déclaration fiscale 2026 : votre questionnaire est prêt"
+    assert mail["Subject"] == "Votre déclaration fiscale 2026\u00a0: votre questionnaire est prêt"
     assert parsedate_to_datetime(str(mail["Date"])) == NOW
     assert str(mail["Message-ID"]).endswith("@office.example>")
     assert mail["List-Unsubscribe"] == "<mailto:an@office.example?subject=unsubscribe>"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from synctui.core.fields import FIELDS, INDEX
 from synctui.core.plan import Hold, Operation, Plan
 from synctui.core.review import Review
-from synctui.core.summary import Summary, Sums, summary, sums
+from synctui.core.summary import Summary, Sums, sent_again, summary, sums
 from synctui.core.words import REASON, word
 from synctui.i18n import _, moment, ngettext, number
 from synctui.tui.safe import visible
@@ -52,7 +52,7 @@ def answers(review: Review, made: Told, names: Names, role: str, *, mails: bool 
         _questionnaire(review, made, len(lacking)),
         Answer(_("Who gets a mail?"), _mailed(made.summary) if mails else _nobody(made.summary)),
         _at_once(mails) if mails is not None else Answer("", ""),
-        *_changes(made),
+        *_changes(made, _mailed_leavers(review, made.plan)),
         *_wrapped(_("What does not?"), "", _rest(made.summary), " · ", Answer("", "", "dim", "rest")),
         Answer(
             _("Can it be undone?"), _("yes, as run {run}, until mails leave").format(run=(made.plan.last_run or 0) + 1)
@@ -105,7 +105,13 @@ def _at_once(mails: bool) -> Answer:
     return Answer("", f"{'[x]' if mails else '[ ]'} {words}", "wrong" if mails else "dim", "mail")
 
 
-def _changes(made: Told) -> list[Answer]:
+def _mailed_leavers(review: Review, plan: Plan) -> int:
+    """Return how many are archived who were mailed in the plan's year."""
+    snapshot = review.comparison.snapshot
+    return sum(op.op == "archive" and snapshot.mailed(op.client.id or 0) for op in plan.operations)
+
+
+def _changes(made: Told, mailed_leavers: int) -> list[Answer]:
     numbers, lines = made.summary, []
     lines.append(_line(numbers.added, _("added"), _counted(numbers.by_language), "add"))
     if numbers.restored:
@@ -115,7 +121,14 @@ def _changes(made: Told) -> list[Answer]:
         lines.append(_line(numbers.typed, _("of them typed here"), "", "typed"))
     if numbers.mailed:
         lines.append(_line(numbers.mailed, _("of them already mailed: no mail goes again"), "", "mailed"))
+    if numbers.again:
+        lines.append(_line(numbers.again, _("of them already mailed: to be sent again"), "", "again"))
     lines += _archived(numbers)
+    if mailed_leavers:
+        lines.append(_line(mailed_leavers, _("of them already mailed"), "", "archive"))
+    if numbers.followed:
+        word_ = ngettext("dossier in another language", "dossiers in another language", numbers.followed)
+        lines.append(_line(numbers.followed, word_, "", "change_dossier"))
     opened = _("dossiers opened for AY {year}").format(year=made.plan.tax_year)
     lines.append(_line(numbers.opened, opened, "", "open_dossier"))
     return [line._replace(question=_("What changes?") if not at else "") for at, line in enumerate(lines)]
@@ -214,8 +227,10 @@ def behind(plan: Plan, opens: str) -> list[tuple[str, str, str]]:
             seen.client: {name for name, how in seen.marks.items() if how and how[0] == "typed"} for seen in plan.seen
         }
         return [_row(op) for op in plan.operations if op.op == "change" and op.field in typed.get(op.client.id, set())]
-    if opens == "mailed":
-        return [_row(op) for op in plan.operations if op.kind == "already-sent"]
+    if opens in {"mailed", "again"}:
+        changes = [op for op in plan.operations if op.op == "change" and op.kind == "already-sent"]
+        again = sent_again(plan)
+        return [_row(op) for op in changes if (op.client.id in again) == (opens == "again")]
     return [_row(op) for op in plan.operations if op.op == opens]
 
 

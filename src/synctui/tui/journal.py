@@ -9,7 +9,8 @@ from synctui.core.fields import FIELDS, INDEX, NAMES, PARTNER
 from synctui.core.intake import fold
 from synctui.core.normalise.national_number import masked
 from synctui.core.records import JournalLine, RunRow
-from synctui.core.words import STATUS, word
+from synctui.core.snapshot import SEND_AGAIN
+from synctui.core.words import ATTEMPT, MAIL, STATUS, word
 from synctui.i18n import N_, _, number
 
 _FIELDS = {
@@ -18,6 +19,7 @@ _FIELDS = {
     "dossier_language": N_("Language"),
     "tax_year": N_("Assessment year"),
     "archived": N_("Archived"),
+    SEND_AGAIN: N_("Send again"),
 }
 _ENTITIES = {
     "client": N_("client"),
@@ -35,7 +37,12 @@ _COUNTS = {
     "removed": N_("removed"),
     "seen": N_("seen"),
     "archived": N_("archived"),
+    "changed": N_("changed"),
+    "dossiers_opened": N_("dossiers opened"),
+    "dossiers_changed": N_("dossiers in another language"),
+    "to_send_again": N_("to be sent again"),
     **_ENTITIES,
+    **ATTEMPT,
 }
 _NUMBER = re.compile(r"(?<![+\d])\d{11}(?!\d)")
 
@@ -87,4 +94,7 @@ def did(run: RunRow) -> str:
 def _word(name: str) -> str:
     if name in NAMES:
         return FIELDS[INDEX[name]].short_title
+    kind, _sign, state = name.rpartition("-")
+    if kind in MAIL:
+        return f"{word(MAIL, kind)} {word(ATTEMPT, state)}"
     return _(_COUNTS[name]) if name in _COUNTS else name.replace("_", " ")

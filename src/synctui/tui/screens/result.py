@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.app import ComposeResult
 
-from synctui.core.invite import Asked, prepared_by
+from synctui.core.invite import Asked, prepared_by, sent_again_by
 from synctui.core.putright import put_right
 from synctui.core.records import RunDetail
+from synctui.core.summary import sent_again
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui.journey import Journey
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
 
 
 class ResultPage(Page[None]):
-    """Tells what *done* did."""
+    """Tells what *done* did.
+
+    mailed: whether mails may have left from here. waiting: how many then still wait: ready ones, and to be sent again.
+    """
 
     place = "result"
     title_text = N_("Result")
@@ -39,6 +44,8 @@ class ResultPage(Page[None]):
         self.journey: Journey = journey
         self.done = done
         self.undone = False
+        self.mailed = False
+        self.waiting: tuple[int, int] | None = None
         self.wrong = put_right(journey.review) if journey.review else []
 
     def body(self) -> ComposeResult:
@@ -76,12 +83,15 @@ class ResultPage(Page[None]):
     def _ready(self) -> list[TextLine]:
         """Return that nothing was mailed, where something could be."""
         numbers = self.done.told.summary
-        ready = numbers.added + numbers.opened
-        if not ready:
+        all_ = (numbers.added + numbers.opened, len(sent_again(self.done.told.plan)))
+        ready, again = all_ if self.waiting is None else self.waiting
+        told = [ngettext("{n} is ready", "{n} are ready", ready)] if ready else []
+        told += [ngettext("{n} is to be sent again", "{n} are to be sent again", again)] if again else []
+        if not told:
             return []
-        told = ngettext("{n} is ready", "{n} are ready", ready)
-        careful: TextLine = [(_("Careful: no questionnaire has left yet."), "change")]
-        return [[], careful, _with_key(told, "m", _("last check, then send"))]
+        careful: list[TextLine] = [[(_("Careful: no questionnaire has left yet."), "change")]]
+        head = careful if all_ == (ready, again) else []
+        return [[], *head, _with_key(" · ".join(told), "m", _("last check, then send"))]
 
     def _to_put_right(self) -> list[TextLine]:
         """Return what is asked again until somebody puts it right in the source."""
@@ -98,10 +108,29 @@ class ResultPage(Page[None]):
             lines += [[], [(told, "dim")]]
         return lines
 
+    def on_screen_resume(self) -> None:
+        """Count anew who waits for a mail, once some may have left."""
+        if self.mailed:
+            self.recount()
+
+    @work(exclusive=True, group="recount")
+    async def recount(self) -> None:
+        """Ask the mail room who would be mailed now, and tell that."""
+        try:
+            room = await asyncio.to_thread(open_mailing, self)
+            detail = await asyncio.to_thread(self.services.register.run, self.done.applied.run)
+            found = await asyncio.to_thread(room.check, _of(detail))
+        except SynctuiError as error:
+            self.say_error(error)
+            return
+        kinds = Counter(row.kind for row in found.chosen)
+        self.waiting = (kinds["invite"], kinds["again"])
+        self.query_one(".page", Lines).show(self.lines())
+
     # Keys
 
     def do_mail(self) -> None:
-        """Go to the last check of those whose dossier the run opened."""
+        """Go to the last check of those whose dossier the run opened, and of those to be sent again."""
         if self.undone:
             self.say(_("Run {run} is undone.").format(run=self.done.applied.run))
         else:
@@ -114,6 +143,7 @@ class ResultPage(Page[None]):
         room = await asyncio.to_thread(open_mailing, self)
         found = await asyncio.to_thread(room.check, asked)
         if found.ticked:
+            self.mailed = True
             self.app.push_screen(SendPage(room, found))
         else:
             self.say(_("There is nobody to mail."))
@@ -160,7 +190,8 @@ class ResultPage(Page[None]):
                 self.app.push_screen(RunPage(detail))
             elif what == "mail":
                 whom = _("of run {run}").format(run=detail.row.run)
-                await check(self, Asked(clients=prepared_by(detail)), whom)
+                self.mailed = True
+                await check(self, _of(detail), whom)
             elif what == "send":
                 await self.send_at_once(Asked(clients=prepared_by(detail)))
             elif what == "save":
@@ -184,6 +215,11 @@ class ResultPage(Page[None]):
 
 def _in_clients(n: int) -> str:
     return ngettext("in {n} client", "in {n} clients", n)
+
+
+def _of(run: RunDetail) -> Asked:
+    """Return what a run prepared: invitations, and mails to be sent again."""
+    return Asked(clients=prepared_by(run) | sent_again_by(run))
 
 
 def _with_key(counted: str, key: str, what: str) -> TextLine:
