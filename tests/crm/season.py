@@ -10,7 +10,8 @@ from synctui.core.catalogue import CHECKLIST
 from synctui.core.mapping import headers_digest, resolve, to_spec
 from synctui.core.options import Options, lead
 from synctui.core.planning import Terms, build
-from synctui.core.ports import Actor, Register
+from synctui.core.ports import Actor
+from synctui.register import Store
 from synctui.sources.adminconsult import AdminConsult
 from synctui.sources.adminpulse import AdminPulse
 from synctui.sources.servers.together import MAPPINGS
@@ -19,7 +20,7 @@ ACTOR = Actor("an", "office")
 FIRST_DAY = date(2026, 3, 16)
 
 
-async def taken_over(register: Register, source: AdminPulse | AdminConsult, workflow: str | None = None) -> set[str]:
+async def taken_over(register: Store, source: AdminPulse | AdminConsult, workflow: str | None = None) -> set[str]:
     """Bring the clients of a CRM into a register, with a confirmed mapping; returns the ids they have in the CRM."""
     delivery = await engine.fetch(source, workflow, silent)
     mapping = resolve(delivery.table, MAPPINGS[source.kind])
