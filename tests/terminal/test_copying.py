@@ -76,8 +76,7 @@ def test_over_the_line_it_is_osc_52_and_the_second_time_a_box(start: Callable[..
     terminal.press("Y")
     terminal.see("copied by the terminal")
     sent = terminal.raw.rsplit(b"\x1b]52;c;", 1)[1].split(b"\x07")[0]
-    assert "Baert" in base64.b64decode(sent).decode()
-    assert "Nieuwstraat" in base64.b64decode(sent).decode()
+    assert base64.b64decode(sent).decode() == "Baert, Hilde"
     terminal.press("Y")
     terminal.see("Mark it with the mouse")
     terminal.press("\r")

@@ -217,27 +217,6 @@ async def test_a_wrong_number_is_masked_in_the_list_and_whole_where_it_is_correc
         await desk.see("55060776826")
 
 
-async def test_lines_are_ordered_by_a_column_and_the_other_way_round(office: Store) -> None:
-    """The same column again reverses; numbers go by their size; within groups where there are groups."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
-        await desk.press("1", "o")
-        await choose(desk, "E-mail")
-        await desk.see("E-mail ▲")
-        first = desk.screen.splitlines()[5][27:54]
-        await desk.press("o")
-        await choose(desk, "E-mail")
-        await desk.see("E-mail ▼")
-        assert desk.screen.splitlines()[5][27:54] > first
-        await desk.press("3", "o")
-        await choose(desk, "In Sample office")
-        await desk.press("l")
-        await desk.see("In Sample office ▲", "Sint-Annalaan 93", "Sint-Annalaan 109")
-        assert desk.screen.index("Sint-Annalaan 93") < desk.screen.index("Sint-Annalaan 109")
-        await desk.press("5", "o")
-        await desk.see("These stand in the order of doubt.")
-
-
 async def test_review_begins_with_what_came_in(office: Store) -> None:
     """In words, with numbers that add up; the next key makes room for the detail."""
     async with at_desk(office) as desk:

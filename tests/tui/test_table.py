@@ -19,6 +19,9 @@ class Counting:
     """A hundred thousand rows that remember who was asked for."""
 
     marks = True
+    column = ""
+    order = ("", False)
+    orders = ("name",)
 
     def __init__(self) -> None:
         self.asked: list[int] = []
@@ -31,6 +34,10 @@ class Counting:
         """Return one row."""
         self.asked.append(index)
         return Row(("[ ]", "dim"), [(f"row {index} 漢字 " + "x" * 100, "text"), (str(index), "dim")])
+
+    def arrange(self, at: int) -> int:
+        """Leave the rows as they are."""
+        return at
 
 
 class Bare(App[None]):

@@ -25,6 +25,7 @@ from synctui.tui.screens.runs import RunPage, RunsPage
 from synctui.tui.screens.settings import SettingsPage
 from synctui.tui.screens.source import SourcePage
 from synctui.tui.screens.sync import SyncPage
+from synctui.tui.screens.tabular import Tabular
 from synctui.tui.screens.told import ToldPage
 from synctui.tui.screens.workflow import WorkflowPage
 from synctui.tui.widgets.details import Details
@@ -56,7 +57,7 @@ async def at(desk: Desk, page: type[Page[Any]]) -> None:
         screen = desk.app.screen
         if not isinstance(screen, page):
             return False
-        empty = screen.table is not None and screen.table.display and not len(screen.table.source)
+        empty = isinstance(screen, Tabular) and screen.table.display and not len(screen.table.source)
         return not empty and rested(screen.details)
 
     for _ in range(2):  # lines may come first, and with them another detail

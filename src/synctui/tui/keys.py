@@ -96,10 +96,12 @@ TABLE: tuple[Key, ...] = (
     Key("page_up", "pageup", "list", N_("page"), N_("previous page")),
     Key("top", "g,home", "list", N_("first"), N_("first line")),
     Key("bottom", "G,end", "list", N_("last"), N_("last line")),
-    Key("left", "left,h", "list", N_("fold"), N_("fold; where nothing folds, the previous column")),
-    Key("right", "right,l", "list", N_("unfold"), N_("unfold; where nothing folds, the next column")),
+    Key("left", "left,h", "list", N_("fold"), N_("fold; where nothing folds, choose the previous column")),
+    Key("right", "right,l", "list", N_("unfold"), N_("unfold; where nothing folds, choose the next column")),
     Key("open", "enter", "list", N_("open"), N_("open what the cursor stands on")),
     Key("filter", "f,/", "list", N_("filter"), N_("filter as you type: Enter keeps it, Esc clears it")),
+    Key("order", "o", "list", N_("order"), N_("order by the column that is underlined; again: the other way")),
+    Key("copy", "Y", "list", N_("copy"), N_("copy the value under the cursor in the column that is underlined")),
     # Clients
     Key("import", "i", "clients", N_("import"), N_("bring clients in from a file or a source"), foot=True),
     Key(
@@ -133,7 +135,6 @@ TABLE: tuple[Key, ...] = (
     Key("no", "d,delete", "clients", N_("archive"), N_("archive, or restore what is archived, after y"), admin=True),
     Key("archived", "x", "clients", N_("archived"), N_("show archived clients too, or not")),
     Key("group", "b", "clients", N_("group"), N_("group by responsible, by status, or not")),
-    Key("order", "o", "clients", N_("order"), N_("order by the marked column; again: the other way")),
     Key("earlier", "<", "clients", N_("year before"), N_("look at the assessment year before")),
     Key("later", ">", "clients", N_("year after"), N_("look at the year after, or move the register on")),
     Key("save", "w", "clients", N_("save"), N_("save this list, or an empty template to fill in")),
@@ -200,10 +201,8 @@ TABLE: tuple[Key, ...] = (
     Key("fold_all", "z", "review", N_("fold all"), N_("fold all, unfold all")),
     Key("range", "v", "review", N_("range"), N_("start a range here; Esc ends it")),
     Key("all", "a", "review", N_("all"), N_("decide for all shown, all with the same value, none, or invert")),
-    Key("order", "o", "review", N_("order"), N_("order by a column; the same one again: the other way")),
     Key("undo", "u", "review", N_("undo"), N_("take the last step back")),
     Key("redo", "U", "review", N_("redo"), N_("do it again")),
-    Key("copy", "Y", "review", N_("copy"), N_("copy the line")),
     Key("do", "space", "new", N_("tick"), N_("add this client, or not decided"), foot=True),
     Key("all", "a", "new", N_("all"), N_("add all shown, or none"), foot=True),
     Key("keep", "=", "new", N_("do not add"), N_("do not add, and remember it")),
@@ -241,6 +240,7 @@ TABLE: tuple[Key, ...] = (
     Key("continue", "c", "household", N_("continue"), N_("on to Confirm"), foot=True),
     # Confirm, Result, History
     Key("yes", "y", "confirm", N_("apply"), N_("write all of this to the register"), foot=True, admin=True),
+    Key("do", "space", "confirm", N_("tick"), N_("send invitations right after the import, or not")),
     Key("open", "enter", "confirm", N_("details"), N_("the rows behind this line, or its choice"), foot=True),
     Key("save", "w", "confirm", N_("save plan"), N_("save the plan to a file, to look at or apply later"), foot=True),
     Key(

@@ -9,7 +9,7 @@ from textual import work
 
 from synctui.core.invite import LastCheck, Row
 from synctui.core.mailing import Mailing
-from synctui.core.words import STATUS, word
+from synctui.core.words import MAIL, STATUS, word
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui.keys import bindings
@@ -22,8 +22,6 @@ from synctui.tui.screens.saving import ask_path
 from synctui.tui.widgets.guard import Guard
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.prompt import Asked
-
-KINDS = {"invite": N_("invitation"), "again": N_("once more"), "reminder": N_("reminder")}
 
 
 class CheckPage(Listing[None, Row]):
@@ -41,9 +39,11 @@ class CheckPage(Listing[None, Row]):
         self.tested = ""
 
     def on_mount(self) -> None:
-        """Show the list; from then on ``y`` arms."""
+        """Show the list and what keeps it from being sent; from then on ``y`` arms."""
         super().on_mount()
         self.guard.start()
+        if self.room.hindrance:
+            self.say_error(self.room.hindrance)
 
     def words(self) -> list[Part]:
         """Return how many mails would leave, in which languages, and who gets none."""
@@ -66,14 +66,14 @@ class CheckPage(Listing[None, Row]):
         if row.blocked is not None:
             return [[(who, "text")], [(_("cannot be mailed: {why}").format(why=row.blocked), "wrong")]]
         known = " · ".join(map(str, row.warnings))
-        return [[(who, "text")], [(f"{_(KINDS[row.kind])}   ", "dim"), (known, "change")]]
+        return [[(who, "text")], [(f"{word(MAIL, row.kind)}   ", "dim"), (known, "change")]]
 
     # Keys for ticks
 
     def do_do(self) -> None:
         """Tick the row under the cursor, or take its tick away, and go on to the next."""
         row = self.current
-        if row is None or self.table is None:
+        if row is None:
             return
         if row.blocked is not None:
             self.say(_("{client} cannot be mailed: {why}").format(client=row.name, why=row.blocked), "wrong")
@@ -112,8 +112,7 @@ class CheckPage(Listing[None, Row]):
 
     def _ticked(self) -> None:
         """Draw the ticks and the words anew; what was confirmed is another thing now."""
-        if self.table:
-            self.table.repaint()
+        self.table.repaint()
         self.tell()
         self.guard.start()
 
@@ -128,8 +127,6 @@ class CheckPage(Listing[None, Row]):
         self._seek(-1)
 
     def _seek(self, by: int) -> None:
-        if not self.table:
-            return
         at, n = self.table.cursor_row, len(self.items)
         for step in range(1, n):
             row = self.items.shown[(at + by * step) % n]
@@ -150,7 +147,7 @@ class CheckPage(Listing[None, Row]):
     async def look(self, row: Row) -> None:
         """Write the mail in a thread and show it."""
         try:
-            self.app.push_screen(LetterPage(await asyncio.to_thread(self.room.preview, row)))
+            self.app.push_screen(LetterPage(await asyncio.to_thread(self.room.preview, row), row.warnings))
         except SynctuiError as error:
             self.say_error(error)
 

@@ -23,7 +23,7 @@ class Ticks(Items[Checked]):
             Column("responsible", _("Responsible"), 13, 1),
             Column("known", "", 1),
         ]
-        super().__init__(columns, check.rows, _cells)
+        super().__init__(columns, check.rows, _cells, ranks={})
         self.check = check
 
     def row(self, index: int, _widths: list[int]) -> Row:

@@ -14,7 +14,6 @@ from synctui.i18n import N_, _, number
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.words import status
 
-COLUMNS = ("client", "responsible", "language", "questionnaire", "status")
 GROUPS = ("", "responsible", "status")
 """What the list can be grouped by, in the order of the key."""
 GROUPED = {"": N_("not grouped"), "responsible": N_("by responsible"), "status": N_("by status")}
@@ -34,14 +33,15 @@ Line = ClientRow | Heading
 class ClientList:
     """Lines over *rows*. `build` makes them anew after anything but a tick changed.
 
-    ticked: the ids of ticked clients, shown or not. by: a name of `GROUPS`. order: a name of `COLUMNS`, and whether
-    backwards. archived: whether archived clients are shown.
+    ticked: the ids of ticked clients, shown or not. by: a name of `GROUPS`. archived: whether archived clients
+    are shown.
     """
 
     def __init__(self, rows: Sequence[ClientRow] = ()) -> None:
         self.rows: Sequence[ClientRow] = ()
         self.ticked: set[int] = set()
         self.by = ""
+        self.column = ""
         self.order = ("client", False)
         self.filtered = ""
         self.archived = False
@@ -58,6 +58,12 @@ class ClientList:
         self.ticked &= {row.id for row in rows}
         self._sought.clear()
         self.sort()
+
+    def arrange(self, at: int) -> int:
+        """Bring the lines into `order`; returns where line *at* stands then."""
+        here = self.lines[at] if self.lines else None
+        self.sort()
+        return next((place for place, line in enumerate(self.lines) if here and _is_of(line) == _is_of(here)), 0)
 
     def sort(self) -> None:
         """Order all rows as `order` says, and make the lines."""
@@ -110,6 +116,11 @@ class ClientList:
             Column("questionnaire", _("Questionnaire"), 17, 1),
             Column("status", _("Status"), 16),
         ]
+
+    @property
+    def orders(self) -> list[str]:
+        """The keys of all columns."""
+        return [column.key for column in self.columns]
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -191,6 +202,11 @@ class ClientList:
         for row in self.shown:
             counted[value(row)] = counted.get(value(row), 0) + 1
         return dict(sorted(counted.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _is_of(line: Line) -> int | str:
+    """Return what a line stands for: a client's id, or a group's key."""
+    return line.key if isinstance(line, Heading) else line.id
 
 
 def group_of(row: ClientRow, by: str) -> str:

@@ -9,7 +9,6 @@ from synctui.core import byhand
 from synctui.core.fields import FIELDS, PARTNER, RESPONSIBLE, full_name
 from synctui.core.normalise.national_number import masked
 from synctui.core.records import ClientRow, Edit
-from synctui.core.snapshot import STATUSES
 from synctui.core.standing import standing
 from synctui.core.validate import clean_value
 from synctui.errors import SynctuiError, UsageError
@@ -68,7 +67,7 @@ async def _set(page: ClientsPage, rows: Sequence[ClientRow], what: str) -> None:
 def _choices(page: ClientsPage, what: str) -> tuple[str, list[Entry]]:
     match what:
         case "status":
-            return _("Status"), [Entry(name, state_word(name)) for name in STATUSES]
+            return _("Status"), [Entry(name, state_word(name)) for name in byhand.SETTABLE]
         case "language":
             return _("Language"), [Entry(name, name) for name in LANGUAGES]
         case "questionnaire":

@@ -47,7 +47,7 @@ class BehindPage(Listing[None, Fact]):
             Column("here", here, 25, 2),
             Column("there", there, 25, 2),
         ]
-        self.items = Items(columns, facts, _cells)
+        self.items = Items(columns, facts, _cells, column="here")
 
     def body(self) -> ComposeResult:
         """Lay out the words, what stands above the list, and the list."""

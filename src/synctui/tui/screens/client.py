@@ -9,10 +9,12 @@ from typing import NamedTuple
 from textual import work
 
 from synctui.core.fields import FIELDS, full_name
+from synctui.core.outbox import Attempt
 from synctui.core.records import ClientCard, ClientRow, Edit
 from synctui.core.standing import standing
+from synctui.core.words import ATTEMPT, MAIL, word
 from synctui.errors import SynctuiError
-from synctui.i18n import N_, _
+from synctui.i18n import N_, _, day
 from synctui.tui.keys import bindings
 from synctui.tui.office.doing import archive_or_restore, carry_out
 from synctui.tui.office.forms import edit_client
@@ -43,7 +45,9 @@ class ClientPage(Listing[None, Said]):
     def __init__(self, row: ClientRow, rows: Sequence[ClientRow], *, editable: bool) -> None:
         super().__init__()
         self.client, self.rows, self.editable = row, rows, editable
-        self.items = Items([Column("what", _("Field"), 26), Column("value", _("Value"), 50, 1)], facts(row), _cells)
+        self.items = Items(
+            [Column("what", _("Field"), 26), Column("value", _("Value"), 50, 1)], facts(row), _cells, column="value"
+        )
 
     def on_mount(self) -> None:
         """Read the rest."""
@@ -62,10 +66,8 @@ class ClientPage(Listing[None, Said]):
             return
         self.rows = rows
         self.client = next((row for row in rows if row.id == self.client.id), self.client)
-        self.items = Items(self.items.columns, facts(self.client, card), _cells)
-        self.items.narrow(self.filtered)
-        if self.table:
-            self.table.load(self.items)
+        self.items.take(facts(self.client, card))
+        self.table.load()
         self.tell()
 
     def words(self) -> list[Part]:
@@ -130,11 +132,17 @@ def _known(card: ClientCard) -> Iterator[Said]:
         yield Said(year, " · ".join(part for part in (*parts, partner) if part))
     if not card.dossiers:
         yield Said(_("Dossier"), "")
+    yield from map(_mail, reversed(card.mails))
     for source, link in card.links.items():
         told = _("{by} since run {since}, seen in run {seen}")
         known = told.format(by=_(LINKED_BY[link.linked_by]), since=link.since_run, seen=link.seen_run)
         value = " · ".join(part for part in (link.source_id, known) if part)
         yield Said(_("Link to {source}").format(source=source), value, source)
+
+
+def _mail(mail: Attempt) -> Said:
+    parts = (word(ATTEMPT, mail.state), word(MAIL, mail.kind), mail.address, _(mail.words) if mail.words else "")
+    return Said(_("Mail of {day}").format(day=day(mail.changed)), " · ".join(part for part in parts if part))
 
 
 def _cells(fact: Said) -> list[Cell]:

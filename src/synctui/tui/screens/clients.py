@@ -21,13 +21,13 @@ from synctui.tui.keys import bindings
 from synctui.tui.mails.asking import ask as ask_to_mail
 from synctui.tui.office.doing import archive_or_restore
 from synctui.tui.office.forms import add_client, edit_client
-from synctui.tui.office.listed import COLUMNS, GROUPED, GROUPS, ClientList, Heading
+from synctui.tui.office.listed import GROUPED, GROUPS, ClientList, Heading
 from synctui.tui.office.overview import guide, statuses
 from synctui.tui.office.picking import pick
 from synctui.tui.office.saving import ask_what_to_save
 from synctui.tui.office.setting import set_for
 from synctui.tui.office.years import earlier, later
-from synctui.tui.screens.page import Page
+from synctui.tui.screens.tabular import Tabular
 from synctui.tui.widgets.bar import register_place
 from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.lines import Lines, Part, Summary, TextLine
@@ -41,7 +41,7 @@ _OF_THIS_YEAR = frozenset({"set", "edit", "add", "no", "mail"})
 """What acts on the register's own assessment year, and not while another one is looked at."""
 
 
-class ClientsPage(Page[None]):
+class ClientsPage(Tabular[None]):
     """Lists the clients of the register. year: the assessment year looked at; None for the register's own."""
 
     place = "clients"
@@ -51,7 +51,6 @@ class ClientsPage(Page[None]):
     def __init__(self) -> None:
         super().__init__()
         self.listed = ClientList()
-        self.column = 0
         self.year: int | None = None
         self.live = 0
 
@@ -87,8 +86,7 @@ class ClientsPage(Page[None]):
 
     def redraw(self, here: ClientRow | None = None) -> None:
         """Draw the list anew, the cursor on the client *here* where it is shown, and the words above it."""
-        if self.table:
-            self.table.load(self.listed, self.listed.place_of(here.id) if here else None)
+        self.table.load(self.listed, self.listed.place_of(here.id) if here else None)
         self.tell()
 
     def tell(self) -> None:
@@ -127,18 +125,18 @@ class ClientsPage(Page[None]):
     @property
     def current(self) -> ClientRow | None:
         """The client under the cursor; None on a heading and in an empty list."""
-        line = self.listed.lines[self.table.cursor_row] if self.table and len(self.listed) else None
+        line = self.listed.lines[self.table.cursor_row] if len(self.listed) else None
         return line if isinstance(line, ClientRow) else None
 
     @property
     def here(self) -> list[ClientRow]:
         """The clients that the cursor or the range stands on: of a heading, its group."""
-        return self.listed.rows_of(self.table.selection) if self.table else []
+        return self.listed.rows_of(self.table.selection)
 
     @property
     def meant(self) -> list[ClientRow]:
         """The clients that a key means: the range, else the ticked, else where the cursor stands."""
-        ranged = self.table and self.table.range_from is not None
+        ranged = self.table.range_from is not None
         return self.here if ranged or not self.listed.ticked else self.listed.ticked_rows()
 
     def detail(self) -> Sequence[TextLine]:
@@ -177,34 +175,11 @@ class ClientsPage(Page[None]):
 
     def do_escape(self) -> None:
         """Close the input, else the range, else the filter; leaving the app takes q."""
-        ranged = bool(self.table and self.table.range_from is not None)
+        ranged = self.table.range_from is not None
         if self.query_exactly_one(Prompt).display or ranged or self.listed.filtered:
             super().do_escape()
         else:
             self.say(_("q quits."), "dim")
-
-    def do_left(self) -> None:
-        """Fold the group; where nothing folds, mark the previous column."""
-        self._fold_or_mark(-1)
-
-    def do_right(self) -> None:
-        """Unfold the group; where nothing folds, mark the next column."""
-        self._fold_or_mark(1)
-
-    def do_order(self) -> None:
-        """Order by the marked column; again: the other way."""
-        name = COLUMNS[self.column]
-        self.listed.order = (name, name == self.listed.order[0] and not self.listed.order[1])
-        here = self.current
-        self.listed.sort()
-        if self.table:
-            self.table.order_by(name, "▼" if self.listed.order[1] else "▲")
-        self.redraw(here)
-
-    def on_line_table_header_selected(self, event: LineTable.HeaderSelected) -> None:
-        """Order by the column that was clicked."""
-        self.column = COLUMNS.index(event.column_key)
-        self.do_order()
 
     def do_group(self) -> None:
         """Group by the next of what it can be grouped by."""
@@ -244,8 +219,6 @@ class ClientsPage(Page[None]):
     def do_do(self) -> None:
         """Tick where the cursor or the range stands, or take the ticks away; one line goes on to the next."""
         table, marked = self.table, self.listed.marks
-        if table is None:
-            return
         single = table.range_from is None and self.current is not None
         self.listed.tick(self.here)
         table.end_range()
@@ -259,8 +232,7 @@ class ClientsPage(Page[None]):
 
     def do_range(self) -> None:
         """Start a range here."""
-        if self.table:
-            self.table.start_range()
+        self.table.start_range()
 
     def do_all(self) -> None:
         """Ask which clients get a tick."""
@@ -308,9 +280,9 @@ class ClientsPage(Page[None]):
 
         if self.current:
             self.app.push_screen(ClientPage(self.current, self.listed.rows, editable=not self.year))
-        elif self.table and len(self.listed):
+        elif len(self.listed):
             line = self.listed.lines[self.table.cursor_row]
-            self._fold(closed=isinstance(line, Heading) and line.key not in self.listed.folded)
+            self.fold(closed=isinstance(line, Heading) and line.key not in self.listed.folded)
 
     def do_history(self) -> None:
         """Go to the runs."""
@@ -338,20 +310,15 @@ class ClientsPage(Page[None]):
         self.redraw(here)
 
     def _seek(self, by: int) -> None:
-        at = self.listed.seek(self.table.cursor_row, by) if self.table else None
+        at = self.listed.seek(self.table.cursor_row, by)
         if at is None:
             self.say(_("Nobody here needs care."), "add")
-        elif self.table:
+        else:
             self.table.go(at)
 
-    def _fold_or_mark(self, by: int) -> None:
-        if self.listed.by:
-            self._fold(closed=by < 0)
-            return
-        self.column = (self.column + by) % len(COLUMNS)
-        if self.table:
-            self.table.order_by(COLUMNS[self.column], "‹o›")
-
-    def _fold(self, *, closed: bool) -> None:
-        if self.table and (at := self.listed.fold(self.table.cursor_row, closed=closed)) is not None:
+    def fold(self, *, closed: bool) -> bool:
+        """Fold or unfold the group that the cursor stands in; returns whether that changed anything."""
+        at = self.listed.fold(self.table.cursor_row, closed=closed)
+        if at is not None:
             self.table.load(cursor=at)
+        return at is not None

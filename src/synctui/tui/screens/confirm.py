@@ -76,9 +76,8 @@ class ConfirmPage(Listing[Done, Answer]):
         services = self.services
         mails = self.journey.mail_at_once if services.mailing and services.role == ADMIN else None
         lines = answers(self.review, self.told, self.names, services.role, mails=mails)
-        self.items = Items(_columns(), lines, _cells)
-        if self.table:
-            self.table.load(self.items, cursor)
+        self.items.take(lines)
+        self.table.load(cursor=cursor)
         self.guard.start()
 
     def tell(self) -> None:
@@ -103,11 +102,18 @@ class ConfirmPage(Listing[Done, Answer]):
         if answer.opens in {"language", "questionnaire"}:
             self.choose(answer.opens)
         elif answer.opens == "mail":
-            self.journey.mail_at_once = not self.journey.mail_at_once
-            self.work_out(self.table.cursor_row if self.table else 0)
+            self.do_do()
         else:
             facts = [Fact(*each) for each in behind(self.told.plan, answer.opens)]
             self.app.push_screen(BehindPage(answer.text.strip(), facts, self.journey, self.names))
+
+    def do_do(self) -> None:
+        """Send invitations right after the import, or not: the only line with a box."""
+        if self.current and self.current.opens == "mail":
+            self.journey.mail_at_once = not self.journey.mail_at_once
+            self.work_out(self.table.cursor_row)
+        else:
+            self.say(_("Only the invitations have a box to tick; Enter shows what is behind a line."))
 
     @work(exclusive=True, group="ask")
     async def choose(self, what: str) -> None:
@@ -118,7 +124,7 @@ class ConfirmPage(Listing[Done, Answer]):
         chosen: str | None = await self.app.push_screen_wait(Menu(title, entries, self.review.batch(what)))
         if chosen is not None:
             self.review.choose_batch(what, chosen)
-            self.work_out(self.table.cursor_row if self.table else 0)
+            self.work_out(self.table.cursor_row)
 
     def do_save(self) -> None:
         """Save the plan."""
@@ -150,8 +156,7 @@ class ConfirmPage(Listing[Done, Answer]):
         """Put the cursor on the language or the questionnaire when a new client has none; returns whether so."""
         for at, answer in enumerate(self.items.shown[:2]):
             if answer.tone == "wrong":
-                if self.table:
-                    self.table.go(at)
+                self.table.go(at)
                 return True
         return False
 

@@ -13,7 +13,7 @@ from synctui.core.visible import visible
 from synctui.i18n import _
 from synctui.tui.copying import copy
 from synctui.tui.keys import bindings
-from synctui.tui.screens.page import Page
+from synctui.tui.screens.page import Page, R
 from synctui.tui.widgets.details import Details
 from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.lines import Lines, TextLine
@@ -21,7 +21,7 @@ from synctui.tui.widgets.prompt import Prompt
 from synctui.tui.widths import wrapped
 
 if TYPE_CHECKING:
-    from synctui.tui.screens.review import ReviewPage
+    from synctui.tui.screens.tabular import Tabular
 
 _CELLS = 72
 _MOST = 12
@@ -59,7 +59,7 @@ class CopyPage(Page[None]):
         self.do_back()
 
 
-async def copy_line(page: ReviewPage, text: str) -> None:
+async def copy_text(page: Tabular[R], text: str) -> None:
     """Copy *text* and tell by which way; the second time, and where there is no way, show it to be copied by hand."""
     again, page.copied = page.copied == text, text
     ways = await asyncio.to_thread(copy, text, page.app.copy_to_clipboard, os.environ)

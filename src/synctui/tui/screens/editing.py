@@ -6,12 +6,15 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from synctui.core.comparison import Difference
 from synctui.core.fields import FIELDS, LANGUAGE, NAMES, RESPONSIBLE
 from synctui.core.postcode import guess
 from synctui.core.review import QUESTIONNAIRE
-from synctui.core.steps import Step
+from synctui.core.steps import Decision, Step
+from synctui.core.validate import clean_value
 from synctui.errors import SynctuiError
 from synctui.i18n import LANGUAGES, _, number
+from synctui.tui.screens import mailed
 from synctui.tui.screens.behind import BehindPage
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.tabs.both import BothTab
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
 def edit(page: ReviewPage) -> None:
     """Ask for a value for the line under the cursor."""
-    tab, rows = page.tab, page.lines.selection
+    tab, rows = page.tab, page.table.selection
     if not rows or tab.lines[rows.start].heading:
         page.say(_("Stand on one line: l opens a group."))
         return
@@ -55,9 +58,20 @@ def _type_value(page: ReviewPage, tab: BothTab, item: int) -> None:
         return
 
     def typed(text: str) -> None:
-        _try(page, lambda: _told(page.review.type_value(line, text), _("typed · u takes it back")))
+        if page.review.guarded(line):
+            _type_mailed(page, line, text)
+        else:
+            _try(page, lambda: _told(page.review.type_value(line, text), _("typed · u takes it back")))
 
     page.ask(FIELDS[line.field].title, line.import_ or line.register, Asked(typed))
+
+
+def _type_mailed(page: ReviewPage, line: Difference, text: str) -> None:
+    """Ask what a typed value means for somebody who was mailed already."""
+    try:
+        mailed.decide(page, line, Decision("typed", clean_value(line.field, text)))
+    except SynctuiError as error:
+        page.say_error(error)
 
 
 async def _correct(page: ReviewPage, tab: InvalidTab, item: int) -> None:
@@ -120,7 +134,7 @@ async def _set_for_new(page: ReviewPage) -> None:
     tab = page.tabs[0]
     if not isinstance(tab, NewTab):
         raise TypeError(tab)
-    rows = tab.items(page.lines.selection)
+    rows = tab.items(page.table.selection)
     here = _("these {n}").format(n=number(len(rows))) if len(rows) > 1 else _("this client")
     language, questionnaire = tab.without("language"), tab.without(QUESTIONNAIRE)
     responsible = tab.without(NAMES[RESPONSIBLE])

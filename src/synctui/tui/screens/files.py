@@ -56,12 +56,12 @@ class FilesPage(Listing[Path, Item]):
 
     def enter(self, folder: Path, cursor: str = "") -> None:
         """Show another folder, the cursor on the entry of that name."""
-        items = Items(_columns(), listed(folder, newest=self.newest), _cells)
-        self.folder, self.items, self.filtered = folder, items, ""
-        first = (at for at, item in enumerate(items.all) if (item.name == cursor if cursor else not item.folder))
-        if self.table:
-            self.table.order_by("day" if self.newest else "name", "▼" if self.newest else "▲")
-            self.table.load(items, next(first, 0))
+        self.folder = folder
+        self.items.narrow("")
+        self.items.take(listed(folder, newest=self.newest))
+        self.items.order = ("day", True) if self.newest else ("name", False)
+        first = (at for at, item in enumerate(self.items.all) if (item.name == cursor if cursor else not item.folder))
+        self.table.load(cursor=next(first, 0))
         self.tell()
 
     # Keys

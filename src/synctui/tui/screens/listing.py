@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from textual.app import ComposeResult
 
 from synctui.i18n import _, number
-from synctui.tui.screens.page import Page
+from synctui.tui.screens.tabular import Tabular
 from synctui.tui.widgets.lines import Part, Summary
 from synctui.tui.widgets.prompt import Asked
 from synctui.tui.widgets.rows import Items
@@ -17,14 +17,15 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-class Listing(Page[R], Generic[R, T]):
+class Listing(Tabular[R], Generic[R, T]):
     """Lists the items of *items*, which a subclass sets before it is composed."""
 
     items: Items[T]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.filtered = ""
+    @property
+    def filtered(self) -> str:
+        """The words that the list is filtered by."""
+        return self.items.filtered
 
     def body(self) -> ComposeResult:
         """Lay out what the list is, and the list."""
@@ -34,8 +35,7 @@ class Listing(Page[R], Generic[R, T]):
     def on_mount(self) -> None:
         """Show the words above the list and the first detail."""
         self.tell()
-        if self.table:
-            self.table.load()
+        self.table.load()
 
     def words(self) -> list[Part]:
         """Return what the list is, in words."""
@@ -51,7 +51,7 @@ class Listing(Page[R], Generic[R, T]):
     @property
     def current(self) -> T | None:
         """The item under the cursor, or None in an empty list."""
-        return self.items.shown[self.table.cursor_row] if self.table and len(self.items) else None
+        return self.items.shown[self.table.cursor_row] if len(self.items) else None
 
     def do_filter(self) -> None:
         """Ask for the words to filter by."""
@@ -59,10 +59,8 @@ class Listing(Page[R], Generic[R, T]):
 
     def narrow(self, text: str) -> None:
         """Show the items that hold these words."""
-        self.filtered = text.strip()
-        self.items.narrow(self.filtered)
-        if self.table:
-            self.table.load(cursor=0)
+        self.items.narrow(text.strip())
+        self.table.load(cursor=0)
         self.tell()
 
     def clear_filter(self) -> bool:

@@ -23,7 +23,7 @@ def ask(page: ReviewPage) -> None:
 
 
 async def _ask(page: ReviewPage, tab: ReviewTab) -> None:
-    many, entries = whom(tab, page.lines.cursor_row)
+    many, entries = whom(tab, page.table.cursor_row)
     answer: str | None = await page.app.push_screen_wait(Menu(_("For many at once"), entries))
     if answer == "invert":
         page.act(lambda _lines: tab.invert(tab.shown)._replace(moved=True))

@@ -129,9 +129,8 @@ class MappingPage(Listing[Mapping, Pair]):
 
     def redraw(self) -> None:
         """Draw the fields anew after one was changed."""
-        self.items = Items(_columns(), self._pairs(), self._cells)
-        if self.table:
-            self.table.load(self.items)
+        self.items.take(self._pairs())
+        self.table.load()
         self.tell()
 
     # Keys
@@ -200,8 +199,6 @@ class MappingPage(Listing[Mapping, Pair]):
         self._seek(-1)
 
     def _seek(self, by: int) -> None:
-        if not self.table:
-            return
         at, n = self.table.cursor_row, len(self.items)
         for step in range(1, n):
             if self.items.shown[(at + by * step) % n].doubt:

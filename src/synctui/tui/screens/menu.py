@@ -10,7 +10,7 @@ from textual.containers import Vertical
 
 from synctui.i18n import N_
 from synctui.tui.keys import bindings
-from synctui.tui.screens.page import Page
+from synctui.tui.screens.tabular import Tabular
 from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.details import Details
 from synctui.tui.widgets.footer import KeyLine
@@ -32,7 +32,7 @@ class Entry(NamedTuple):
     note: str = ""
 
 
-class Menu(Page[str]):
+class Menu(Tabular[str]):
     """Offers *entries* under a title and a line of *words*; dismissed with the name of the chosen one, or None."""
 
     place = "menu"
@@ -67,10 +67,10 @@ class Menu(Page[str]):
     def on_mount(self) -> None:
         """Put the cursor on what is chosen now."""
         names = [entry.name for entry in self.entries]
-        if self.table and self.chosen and self.chosen in names:
+        if self.chosen and self.chosen in names:
             self.table.go(names.index(self.chosen))
 
     def do_open(self) -> None:
         """Choose what the cursor stands on."""
-        if self.table and self.entries:
+        if self.entries:
             self.dismiss(self.entries[self.table.cursor_row].name)

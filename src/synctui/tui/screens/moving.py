@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 def seek(page: ReviewPage, by: int) -> None:
     """Go to the next line in the direction *by*, else say that there is none."""
-    at = page.tab.seek(page.lines.cursor_row, by)
+    at = page.tab.seek(page.table.cursor_row, by)
     if at is not None:
-        page.lines.go(at)
+        page.table.go(at)
     elif not _elsewhere(page, by):
         page.say(_("Nothing needs you any more: c goes on to Confirm."), "add")
 
@@ -27,6 +27,6 @@ def _elsewhere(page: ReviewPage, by: int) -> bool:
         found = tab.seek(-1 if by > 0 else len(tab.lines), by)
         if found is not None:
             tab.cursor = found
-            page.show_tab(index) if index != page.active else page.lines.go(found)
+            page.show_tab(index) if index != page.active else page.table.go(found)
             return True
     return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -17,9 +16,8 @@ from synctui.tui.keys import keys_of
 from synctui.tui.widgets.bar import Bar, register_place
 from synctui.tui.widgets.details import Details
 from synctui.tui.widgets.footer import KeyLine
-from synctui.tui.widgets.lines import Lines, TextLine
+from synctui.tui.widgets.lines import Lines
 from synctui.tui.widgets.prompt import Asked, Prompt
-from synctui.tui.widgets.table import LineTable
 from synctui.tui.widths import width, wrapped
 
 if TYPE_CHECKING:
@@ -46,11 +44,6 @@ class Page(Screen[R], Generic[R]):
     def services(self) -> Services:
         """What the app was given."""
         return cast("SynctuiApp", self.app).services
-
-    @property
-    def table(self) -> LineTable | None:
-        """The page's table, where it has one."""
-        return self.query_exactly_one(LineTable) if self.query(LineTable) else None
 
     @property
     def details(self) -> Details:
@@ -159,18 +152,18 @@ class Page(Screen[R], Generic[R]):
         self.dismiss(None)
 
     def do_escape(self) -> None:
-        """Close the input, else the range, else the filter, else the page."""
+        """Close the input, else what is open beside it, else the page."""
         prompt = self.query_exactly_one(Prompt)
         if prompt.display:
             asked = prompt.close()
             self.set_focus(None)
             if asked and asked.cancelled:
                 asked.cancelled()
-        elif not (self.table and self.table.end_range()) and not self.clear_filter():
+        elif not self.close_one():
             self.do_back()
 
-    def clear_filter(self) -> bool:
-        """Show everything again; returns whether something was hidden."""
+    def close_one(self) -> bool:
+        """Close what is open on the page itself; returns whether there was something."""
         return False
 
     def do_help(self) -> None:
@@ -182,62 +175,3 @@ class Page(Screen[R], Generic[R]):
     def help_place(self) -> str:
         """Return the place whose keys help and footer show."""
         return self.place
-
-    # The table
-
-    def do_down(self) -> None:
-        """Go to the next line."""
-        self._move(1)
-
-    def do_up(self) -> None:
-        """Go to the previous line."""
-        self._move(-1)
-
-    def do_page_down(self) -> None:
-        """Go one page down."""
-        if self.table:
-            self._move(self.table.page)
-
-    def do_page_up(self) -> None:
-        """Go one page up."""
-        if self.table:
-            self._move(-self.table.page)
-
-    def do_top(self) -> None:
-        """Go to the first line."""
-        if self.table:
-            self.table.go(0)
-
-    def do_bottom(self) -> None:
-        """Go to the last line."""
-        if self.table:
-            self.table.go(len(self.table.source) - 1)
-
-    def do_left(self) -> None:
-        """Fold, or go to the previous column: nothing to do on most pages."""
-
-    def do_right(self) -> None:
-        """Unfold, or go to the next column: nothing to do on most pages."""
-
-    def do_open(self) -> object:
-        """Open what the cursor stands on: nothing on most pages."""
-
-    def do_filter(self) -> None:
-        """Narrow the list: there is none on most pages."""
-
-    def _move(self, by: int) -> None:
-        if self.table:
-            self.table.move(by)
-
-    def on_line_table_row_highlighted(self, event: LineTable.RowHighlighted) -> None:
-        """Paint the detail of the row once the cursor has rested."""
-        if type(event) is LineTable.RowHighlighted:
-            self.details.after_rest(self.detail)
-
-    def on_line_table_row_selected(self, _event: LineTable.RowSelected) -> None:
-        """Open a row that was clicked twice."""
-        self.do_open()
-
-    def detail(self) -> Sequence[TextLine]:
-        """Return the lines about the row under the cursor."""
-        return []

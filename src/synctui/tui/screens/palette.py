@@ -34,12 +34,11 @@ class Palette(Menu):
     def narrow(self, text: str) -> None:
         """Show the actions that hold these words."""
         self.source.narrow(text)
-        if self.table:
-            self.table.load(cursor=0)
+        self.table.load(cursor=0)
 
     def do_open(self) -> None:
         """Do what the cursor stands on; say why where that cannot be done now."""
-        if not (self.table and len(self.source)):
+        if not len(self.source):
             self.dismiss(None)
             return
         id_ = self.source.shown[self.table.cursor_row].name

@@ -7,17 +7,14 @@ from collections.abc import Callable, Iterable
 from synctui.core.steps import Step
 from synctui.errors import NotPermittedError
 from synctui.i18n import _, ngettext
-from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
-from synctui.tui.screens import editing, many, moving, onward, ordering
-from synctui.tui.screens.copied import copy_line
+from synctui.tui.screens import editing, mailed, many, moving, onward
 from synctui.tui.screens.saving import ask_path
 from synctui.tui.screens.tabbed import Tabbed
 from synctui.tui.tabs.both import BothTab
 from synctui.tui.tabs.decided import Told
 from synctui.tui.tabs.possible import PossibleTab
 from synctui.tui.widgets.prompt import Asked
-from synctui.tui.widgets.table import LineTable
 from synctui.tui.widgets.tabs import TabsLine
 
 _DIGITS = "&é\"'("
@@ -29,15 +26,11 @@ class ReviewPage(Tabbed):
 
     BINDINGS = bindings("new", "absent", "both", "invalid", "possible")
 
-    def __init__(self, journey: Journey) -> None:
-        super().__init__(journey)
-        self.copied = ""
-
     # Verbs
 
     def act(self, verb: Verb) -> None:
         """Use a verb of the tab on the range, or on the line under the cursor."""
-        rows = self.lines.selection
+        rows = self.table.selection
         if not rows:
             self.say(_("There is nothing here to decide."))
             return
@@ -48,7 +41,7 @@ class ReviewPage(Tabbed):
             self.say_error(error)
             return
         step = self.review.ledger.last
-        self.lines.end_range()
+        self.table.end_range()
         if step is not None and step is not before:
             for tab in self.tabs:
                 tab.took(step)
@@ -60,7 +53,8 @@ class ReviewPage(Tabbed):
 
     def do_do(self) -> None:
         """Space: what the import says."""
-        self.act(self.tab.do)
+        if not mailed.asks(self):
+            self.act(self.tab.do)
 
     def do_keep(self) -> None:
         """Leave ours as it is."""
@@ -94,7 +88,7 @@ class ReviewPage(Tabbed):
             tab.took(step, back=back)
         self.rebuild()
         told = _("undone: {what}, {n} · U does it again") if back else _("done again: {what}, {n}")
-        self.say(told.format(what=step.label, n=ngettext("{n} line", "{n} lines", len(step.after))))
+        self.say(told.format(what=step.label, n=ngettext("{n} line", "{n} lines", step.lines)))
 
     # Moving and folding
 
@@ -109,7 +103,7 @@ class ReviewPage(Tabbed):
 
     def _land(self, by: int) -> None:
         """Stand on the first line of an item that has several."""
-        self.lines.go(self.tab.first_part(self.lines.cursor_row, by))
+        self.table.go(self.tab.first_part(self.table.cursor_row, by))
 
     def do_tab(self) -> None:
         """Put the tab of that digit in sight."""
@@ -144,50 +138,42 @@ class ReviewPage(Tabbed):
         self._seek_group(-1)
 
     def _seek_group(self, by: int) -> None:
-        at = self.tab.seek_group(self.lines.cursor_row, by)
+        at = self.tab.seek_group(self.table.cursor_row, by)
         if at is not None:
-            self.lines.go(at)
+            self.table.go(at)
 
-    def do_left(self) -> None:
-        """Fold the group."""
-        self._fold(closed=True)
-
-    def do_right(self) -> None:
-        """Unfold the group."""
-        self._fold(closed=False)
-
-    def _fold(self, *, closed: bool) -> None:
-        at = self.tab.fold(self.lines.cursor_row, closed=closed) if len(self.tab) else None
+    def fold(self, *, closed: bool) -> bool:
+        """Fold or unfold the group that the cursor stands in; returns whether that changed anything."""
+        at = self.tab.fold(self.table.cursor_row, closed=closed) if len(self.tab) else None
         if at is not None:
-            self.lines.load(self.tab, at)
+            self.table.load(self.tab, at)
+        return at is not None
 
     def do_fold_all(self) -> None:
         """Fold all groups, or unfold all."""
         self.tab.fold_all()
-        self.lines.load(self.tab, 0)
+        self.table.load(self.tab, 0)
 
     def do_range(self) -> None:
         """Begin a range at the cursor, or end it."""
-        if not self.lines.end_range():
-            self.lines.start_range()
+        if not self.table.end_range():
+            self.table.start_range()
             self.say(_("A range begins here: move, then decide; Esc ends it."))
 
     def do_group(self) -> None:
         """Group the differences by the next of change, field, client, kind."""
         if isinstance(self.tab, BothTab):
             told = self.tab.next_way()
-            self.lines.load(self.tab, 0)
+            self.table.load(self.tab, 0)
             self.say(told.sentence, "act")
+        else:
+            self.say(self.tab.unknown().sentence)
 
-    def do_order(self) -> None:
-        """Order by a column."""
-        ordering.ask(self)
+    def keeps_order(self) -> str:
+        """Return why the lines of a tab keep their order."""
+        return _("These stand in the order of doubt.")
 
-    def on_line_table_header_selected(self, event: LineTable.HeaderSelected) -> None:
-        """Order by the column whose label was clicked."""
-        ordering.by(self, event.column_key)
-
-    # Filter, copy, save
+    # Filter and save
 
     def do_filter(self) -> None:
         """Ask for the words to filter by."""
@@ -197,7 +183,7 @@ class ReviewPage(Tabbed):
         """Show the lines that hold these words."""
         self.tab.filtered = text.strip()
         self.tab.build()
-        self.lines.load(self.tab, 0)
+        self.table.load(self.tab, 0)
         self.tell()
 
     def clear_filter(self) -> bool:
@@ -206,16 +192,6 @@ class ReviewPage(Tabbed):
             return False
         self.narrow("")
         return True
-
-    def do_copy(self) -> None:
-        """Copy what the line under the cursor is about."""
-        if len(self.tab):
-            line = self.tab.lines[self.lines.cursor_row]
-            text = "" if line.heading else self.tab.text(line.item)
-            if text:
-                self.run_worker(copy_line(self, text), exclusive=True, group="copy")
-            else:
-                self.say(_("A heading is not copied."))
 
     def do_save(self) -> None:
         """Save the invalid rows as a workbook with a reason column."""
@@ -242,9 +218,9 @@ class ReviewPage(Tabbed):
         """Fold or unfold a heading; compare a possible match; else tell all in the lines below."""
         if not len(self.tab):
             return
-        line = self.tab.lines[self.lines.cursor_row]
+        line = self.tab.lines[self.table.cursor_row]
         if line.heading:
-            self._fold(closed=line.group not in self.tab.folded)
+            self.fold(closed=line.group not in self.tab.folded)
         elif isinstance(self.tab, PossibleTab):
             editing.compare(self, self.tab, line.item)
         else:

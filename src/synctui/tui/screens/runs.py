@@ -38,7 +38,8 @@ class RunsPage(Listing[None, RunRow]):
             Column("kind", _("What"), 18, 1),
             Column("counts", _("Did"), 24, 3),
         ]
-        self.items = Items(columns, [], _run_cells)
+        ranks = {"when": lambda run: (run.when, run.run), "run": lambda run: run.run}
+        self.items = Items(columns, [], _run_cells, ranks=ranks)
 
     def on_mount(self) -> None:
         """Read the runs."""
@@ -52,9 +53,8 @@ class RunsPage(Listing[None, RunRow]):
         except SynctuiError as error:
             self.say_error(error)
             return
-        self.items = Items(self.items.columns, list(reversed(rows)), _run_cells)
-        if self.table:
-            self.table.load(self.items)
+        self.items.take(list(reversed(rows)))
+        self.table.load()
         self.tell()
 
     def words(self) -> list[Part]:
@@ -117,7 +117,7 @@ class RunPage(Listing[None, JournalLine]):
             Column("before", _("Before"), 18, 1),
             Column("after", _("After"), 20, 1),
         ]
-        self.items = Items(columns, by_client(detail.lines), _line_cells)
+        self.items = Items(columns, by_client(detail.lines), _line_cells, ranks={})
 
     def words(self) -> list[Part]:
         """Which run this is."""

@@ -35,7 +35,7 @@ class SettingsPage(Listing[None, Setting]):
             Column("value", _("Value"), 30, 1),
             Column("origin", _("From"), 12),
         ]
-        self.items = Items(columns, settings, _cells)
+        self.items = Items(columns, settings, _cells, ranks={}, column="value")
 
     def words(self) -> list[Part]:
         """Which file it is."""

@@ -89,9 +89,8 @@ class SourcePage(Listing[None, Offer]):
                 title = _("Review of {title}").format(title=told.origin.title)
                 offers.insert(0, (SAVED + told.origin.source, title, resuming.told_of(told)))
         shown = [Offer(at + 1, *each, last.get(each[0])) for at, each in enumerate(offers)]
-        self.items = Items(self.items.columns, shown, _cells)
-        if self.table:
-            self.table.load(self.items)
+        self.items.take(shown)
+        self.table.load()
         self.tell()
 
     def _connections(self) -> dict[str, str]:

@@ -13,9 +13,8 @@ from synctui.i18n import N_, _, number
 from synctui.tui import resuming
 from synctui.tui.arrived import arrived
 from synctui.tui.journey import Journey
-from synctui.tui.screens import ordering
 from synctui.tui.screens.behind import BehindPage
-from synctui.tui.screens.page import Page
+from synctui.tui.screens.tabular import Tabular
 from synctui.tui.tabs.absent import AbsentTab
 from synctui.tui.tabs.base import Names, ReviewTab
 from synctui.tui.tabs.both import BothTab
@@ -38,7 +37,7 @@ _FIRST = (2, 0, 1, 3, 4)
 """The tabs in the order in which one is chosen to begin with: the first that has lines."""
 
 
-class Tabbed(Page[None]):
+class Tabbed(Tabular[None]):
     """Draws the review of a journey."""
 
     title_text = N_("Review")
@@ -56,11 +55,6 @@ class Tabbed(Page[None]):
     def tab(self) -> ReviewTab:
         """The tab in sight."""
         return self.tabs[self.active]
-
-    @property
-    def lines(self) -> LineTable:
-        """The table."""
-        return self.query_exactly_one(LineTable)
 
     def body(self) -> ComposeResult:
         """Lay out the tabs, what will happen in words, the list, the answers of a possible match."""
@@ -104,7 +98,7 @@ class Tabbed(Page[None]):
 
     def note_view(self) -> None:
         """Note what is looked at."""
-        self.journey.view = view_of(self.tabs, self.active, self.lines.cursor_row)
+        self.journey.view = view_of(self.tabs, self.active, self.table.cursor_row)
 
     def help_place(self) -> str:
         """Return what is in sight: the tab, or the kind of line under the cursor."""
@@ -115,13 +109,12 @@ class Tabbed(Page[None]):
     def show_tab(self, at: int) -> None:
         """Put another tab in sight, its cursor where it was."""
         if at != self.active:
-            self.tab.cursor = self.lines.cursor_row
+            self.tab.cursor = self.table.cursor_row
         self.active = at
         self.place = self.tab.place
         self.query_exactly_one(KeyLine).show(self.place)
         self.query_one("#answers", Lines).display = self.place == "possible"
-        self.lines.load(self.tab, self.tab.cursor)
-        ordering.show(self)
+        self.table.load(self.tab, self.tab.cursor)
         self.details.stand(self.detail())
         self.tell()
 
@@ -138,7 +131,7 @@ class Tabbed(Page[None]):
 
     def detail(self) -> Sequence[TextLine]:
         """Two lines about the line under the cursor; under a possible match its answers too."""
-        at = self.lines.cursor_row
+        at = self.table.cursor_row
         if at >= len(self.tab.lines):
             return [[], [(_("Nothing here."), "dim")]]
         line = self.tab.lines[at]
@@ -157,7 +150,7 @@ class Tabbed(Page[None]):
         for tab in self.tabs:
             tab.forget()
             tab.build()
-        self.lines.load(self.tab, self.lines.cursor_row)
+        self.table.load(self.tab, self.table.cursor_row)
         self.details.stand(self.detail())
         self.tell()
 
@@ -165,10 +158,10 @@ class Tabbed(Page[None]):
         """Draw lines again that were decided, and the heading above them; all in view where an open heading was."""
         opened = (line for line in map(self.tab.lines.__getitem__, rows) if line.heading)
         if any(line.group not in self.tab.folded for line in opened):
-            self.lines.repaint()
+            self.table.repaint()
         else:
-            self.lines.repaint(rows)
+            self.table.repaint(rows)
             head = self.tab.seek_group(rows.start, -1)
             if head is not None:
-                self.lines.repaint(range(head, head + 1))
+                self.table.repaint(range(head, head + 1))
         self.tell()

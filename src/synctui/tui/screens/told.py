@@ -38,7 +38,7 @@ class ToldPage(Listing[None, Happened]):
             Column("before", _("Before"), 22, 1),
             Column("after", _("After"), 26, 1),
         ]
-        self.items = Items(columns, [], _cells)
+        self.items = Items(columns, [], _cells, ranks={})
 
     def on_mount(self) -> None:
         """Read what happened."""
@@ -53,9 +53,8 @@ class ToldPage(Listing[None, Happened]):
         except SynctuiError as error:
             self.say_error(error)
             return
-        self.items = Items(self.items.columns, told, _cells)
-        if self.table:
-            self.table.load(self.items)
+        self.items.take(told)
+        self.table.load()
         self.tell()
 
     def words(self) -> list[Part]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from synctui.core.gate import same_workflow
 from synctui.core.ports import Workflow
 from synctui.i18n import N_, _, number
+from synctui.tui.comparing import natural
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
 from synctui.tui.screens.listing import Listing
@@ -26,14 +28,13 @@ class WorkflowPage(Listing[str, Workflow]):
         super().__init__()
         self.journey, self.last = journey, last
         columns = [Column("name", _("Workflow"), 60, 1), Column("clients", _("Clients"), 10, 0, True)]
-        self.items = Items(columns, [Workflow(""), *workflows], _cells)
+        self.items = Items(columns, [Workflow(""), *workflows], _cells, ranks=_RANKS)
 
     def on_mount(self) -> None:
         """Put the cursor on the workflow of last time: its name may differ by the year."""
         super().on_mount()
         names = (at for at, each in enumerate(self.items.all) if self.last and same_workflow(each.name, self.last))
-        if self.table:
-            self.table.go(next(names, 0))
+        self.table.go(next(names, 0))
 
     def words(self) -> list[Part]:
         """Return the question."""
@@ -43,6 +44,12 @@ class WorkflowPage(Listing[str, Workflow]):
         """Take the workflow under the cursor."""
         if (workflow := self.current) is not None:
             self.dismiss(workflow.name)
+
+
+_RANKS: Mapping[str, Callable[[Workflow], Any]] = {
+    "name": lambda workflow: (bool(workflow.name), natural(workflow.name)),
+    "clients": lambda workflow: workflow.clients or 0,
+}
 
 
 def _cells(workflow: Workflow) -> list[Cell]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from synctui.core.comparison import BULK_REASONS, Absent
 from synctui.core.fields import EMAIL, NATIONAL_NUMBER, RESPONSIBLE
 from synctui.core.inverting import invert
 from synctui.core.review import Review
-from synctui.core.snapshot import MAILED
 from synctui.core.words import REASON, word
 from synctui.i18n import N_, _, day, ngettext, number
 from synctui.tui.tabs.base import Likeness, Names, ReviewTab
@@ -99,13 +99,22 @@ class AbsentTab(ReviewTab):
         cells = [(name, "text"), (reason(absent), _TONES.get(absent.reason, "dim")), self._dossier(absent.client)]
         return Row(MARKS[how], cells)
 
+    def rank(self, by: str, item: int, cell: Cell) -> Any:
+        """Return the day of a reason that has one, and the year of a dossier before its status."""
+        absent = self.leaver(item)
+        if by == "why":
+            return absent.when
+        dossier = self.review.comparison.snapshot.latest.get(absent.client)
+        if by == "dossier":
+            return (dossier.tax_year, dossier.status) if dossier else (0, "")
+        return super().rank(by, item, cell)
+
     def _dossier(self, client: int) -> Cell:
         dossier = self.review.comparison.snapshot.latest.get(client)
         if dossier is None:
             return "—", "dim"
-        mailed = dossier.tax_year == self.names.tax_year and dossier.status in MAILED
         told_ = f"{_('AY {year}').format(year=dossier.tax_year)} {status(dossier.status)[0].lower()}"
-        return (f"{told_} !", "change") if mailed else (told_, "dim")
+        return (f"{told_} !", "change") if self.review.comparison.snapshot.mailed(client) else (told_, "dim")
 
     def tab(self) -> Tab:
         """How many leavers."""
@@ -133,11 +142,10 @@ class AbsentTab(ReviewTab):
         values, link = snapshot.values(absent.client), snapshot.links.get(absent.client)
         facts = [name_of(values), shown(NATIONAL_NUMBER, values[NATIONAL_NUMBER]), values[EMAIL], values[RESPONSIBLE]]
         why = [reason(absent)]
+        if snapshot.mailed(absent.client):
+            why.append(_("the questionnaire was mailed"))
         if link:
             why.append(self._last_seen(link.seen_run))
-        dossier = snapshot.dossiers.get(absent.client)
-        if dossier and dossier.status in MAILED:
-            why.append(_("the questionnaire was mailed"))
         if absent.stays:
             why.append(_("it was said to stay"))
         return [[(" · ".join(each for each in facts if each), "text")], [(" · ".join(why), "dim")]]

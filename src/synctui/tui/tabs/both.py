@@ -33,7 +33,7 @@ class BothTab(ReviewTab):
 
     place = "both"
     inverts = True
-    orders = ("client", "here", "import")
+    orders = ("client", "field", "here", "import", *headings.ORDERS)
     headed = True
     by: By = "change"
 
@@ -80,6 +80,18 @@ class BothTab(ReviewTab):
         hidden = self.folded if self.filtered else set[int]()
         more = enumerate(self.beside.parts, len(asked))
         return [*asked, *(range(0) if at in hidden else part.items for at, part in more)]
+
+    def places(self) -> Sequence[int]:
+        """As grouped, or as their headings are ordered by; what is not asked comes last."""
+        by, backwards = self.order
+        every, asked = range(len(self.grouped)), len(self.grouping.groups)
+        if by not in headings.ORDERS:
+            return every
+        ordered = sorted(every[:asked], key=lambda at: self._rank_of(at, by), reverse=backwards)
+        return [*ordered, *every[asked:]]
+
+    def _rank_of(self, group: int, by: str) -> headings.Rank:
+        return headings.rank(self.grouping.groups[group], by, self.by, self._first(group))
 
     def part(self, group: int) -> Part | None:
         """Return the group of what is not asked, or None for one of differences."""
@@ -156,9 +168,11 @@ class BothTab(ReviewTab):
         found, tally = self.grouping.groups[group], self.grouping.tally(group)
         named, n = headings.title(found, self.by), len(found.indexes)
         if self.all_folded:
-            first = [self.line(item) for item in found.indexes[: headings.LOOKED_AT]]
-            return headings.closed(named, n, first, tally, widths[2])
+            return headings.closed(named, n, self._first(group), tally, widths[2])
         return headings.over(named, n, tally, folded=group in self.folded)
+
+    def _first(self, group: int) -> list[Difference]:
+        return [self.line(item) for item in self.grouping.groups[group].indexes[: headings.LOOKED_AT]]
 
     def item(self, item: int, widths: list[int]) -> Row:
         """Mark, client, the two values cut around where they part; what gives way is struck."""
@@ -181,7 +195,10 @@ class BothTab(ReviewTab):
         line = self.difference(item)
         if line is None:
             return self.beside.detail(item)
-        return difference.detail(line, self._name(item), self.review.comparison, self.names)
+        who, values = difference.detail(line, self._name(item), self.review.comparison, self.names)
+        if self.review.guarded(line) and self.review.send_again(line.client):
+            values = [*values, (f" · {_('to be sent again')}", "act")]
+        return [who, values]
 
     def group_detail(self, group: int) -> Sequence[TextLine]:
         """Return what the group is, and what a decision on it does and leaves alone."""

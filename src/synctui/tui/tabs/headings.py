@@ -10,6 +10,7 @@ from synctui.core.fields import FIELDS
 from synctui.core.review import NEVER_IN_BULK
 from synctui.core.words import DECISION, word
 from synctui.i18n import N_, _, ngettext, number
+from synctui.tui.comparing import natural
 from synctui.tui.safe import visible
 from synctui.tui.tabs.base import Names
 from synctui.tui.tabs.decided import MARKS, SOME
@@ -21,6 +22,9 @@ from synctui.tui.words import kind
 
 LOOKED_AT = 200
 """Lines of a group that its advice is made of at most."""
+ORDERS = ("change", "lines", "advice")
+"""The keys of the columns that headings can be ordered by."""
+Rank = int | list[tuple[int, str]]
 _HEADS = {"change": N_("Change"), "field": N_("Field"), "client": N_("Client"), "kind": N_("Kind")}
 
 
@@ -38,6 +42,13 @@ def columns(by: By) -> list[Column]:
         Column("example", _("For example"), 24, 2),
         Column("advice", _("Advice"), 13),
     ]
+
+
+def rank(group: Group, column: str, by: By, first: Sequence[Difference]) -> Rank:
+    """Return what a heading is ordered by in a column: of its lines the number, else what stands there."""
+    if column == "lines":
+        return len(group.indexes)
+    return natural(title(group, by) if column == "change" else _advice(first)[0])
 
 
 def closed(named: str, n: int, first: Sequence[Difference], tally: Mapping[str, int], cells: int) -> Row:

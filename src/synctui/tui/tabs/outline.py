@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from synctui.core.collector import quiet_collector
 from synctui.core.intake import fold
-from synctui.tui.tabs.values import folded, natural
-from synctui.tui.widgets.cells import Column, Row
-
-_WIDE = 1000
-"""The width that no value is cut to."""
+from synctui.tui.comparing import folded, natural
+from synctui.tui.widgets.cells import Cell, Column, Row
+from synctui.tui.widgets.source import WHOLE
 
 
 class Line(NamedTuple):
@@ -44,6 +42,7 @@ class Outline(ABC):
         self._sought: dict[int, str] = {}
         self.folded: set[int] = set()
         self.filtered = ""
+        self.column = ""
         self.order = ("", False)
         self.cursor = 0
 
@@ -100,11 +99,16 @@ class Outline(ABC):
         self.lines = []
         self.grouped = self.groups()
         self._let_through = [self._ordered(at, self._matching(items)) for at, items in enumerate(self.grouped)]
-        for at, shown in enumerate(self._let_through):
+        for at in self.places():
+            shown = self._let_through[at]
             if self.headed and shown:
                 self.lines.append(Line(at))
             if not (self.headed and at in self.folded):
                 self.lines += [Line(at, item) for item in shown]
+
+    def places(self) -> Sequence[int]:
+        """Return the groups in the order in which they are shown."""
+        return range(len(self.grouped))
 
     def _matching(self, items: Sequence[int]) -> Sequence[int]:
         words = fold(self.filtered).split()
@@ -117,11 +121,21 @@ class Outline(ABC):
     def _ordered(self, group: int, items: Sequence[int]) -> Sequence[int]:
         """Return the items of a group in the order that was asked for; as they come where it is folded."""
         by, backwards = self.order
-        if not by or (self.headed and group in self.folded):
+        keys = [column.key for column in self.columns_open]
+        if by not in keys or (self.headed and group in self.folded):
             return items
-        columns = self.columns_open
-        at, wide = [column.key for column in columns].index(by), [_WIDE] * len(columns)
-        return sorted(items, key=lambda item: natural(self.item(item, wide).cells[at][0]), reverse=backwards)
+        at, wide = keys.index(by), [WHOLE] * len(keys)
+        return sorted(items, key=lambda item: self.rank(by, item, self.item(item, wide).cells[at]), reverse=backwards)
+
+    def rank(self, _by: str, _item: int, cell: Cell) -> Any:
+        """Return what an item is ordered by in a column, where its *cell* is given."""
+        return natural(cell[0])
+
+    def arrange(self, at: int) -> int:
+        """Bring the lines into `order`; returns where line *at* stands then."""
+        here = self.lines[at] if self.lines else None
+        self.build()
+        return next((place for place, line in enumerate(self.lines) if line == here), 0)
 
     def forget(self) -> None:
         """Forget what a filter looks in, after values changed."""

@@ -14,6 +14,9 @@ from synctui.tui.widths import cut, fit, share, width
 
 Cell = tuple[str, str]
 """A text as it came, and its meaning (a name of `synctui.tui.theme.tones`)."""
+_ARROWS = {False: "▲", True: "▼"}
+"""Whether the order is reversed → the sign beside the column's label."""
+_UNDER = Style(underline=True)
 
 
 class Column(NamedTuple):
@@ -56,13 +59,19 @@ def frame(columns: Sequence[Column], cells: int, *, marks: bool) -> Frame:
     return Frame(columns, share([each.width for each in columns], [each.grow for each in columns], room), before, cells)
 
 
-def head(layout: Frame, style: Style, ordered: tuple[str, str]) -> Strip:
-    """Return the strip of the labels; *ordered* is the key of the column ordered by, and the arrow to show."""
-    labels = [
-        fit(f"{each.label} {ordered[1]}" if each.key == ordered[0] else each.label, size, right=each.right)
-        for each, size in zip(layout.columns, layout.widths, strict=True)
-    ]
-    return _strip([Segment(" " * layout.before + " ".join(labels), style)], layout.cells, style)
+def head(layout: Frame, style: Style, order: tuple[str, bool], chosen: str) -> Strip:
+    """Return the strip of the labels: an arrow after the one ordered by, a line under the *chosen* one."""
+    parts, blank = [Segment(" " * layout.before, style)], Segment(" ", style)
+    by, backwards = order
+    for each, size in zip(layout.columns, layout.widths, strict=True):
+        arrow = _ARROWS[backwards] if each.key == by else ""
+        if arrow and width(each.label) + 2 <= size:
+            arrow = f" {arrow}"
+        label = cut(each.label, size - width(arrow))
+        room = Segment(" " * (size - width(label) - width(arrow)), style)
+        told = [Segment(label, style + _UNDER if each.key == chosen else style), Segment(arrow, style)]
+        parts += [room, *told, blank] if each.right else [*told, room, blank]
+    return _strip(parts[:-1], layout.cells, style)
 
 
 def body(row: Row, layout: Frame, tone: Mapping[str, Style], under: Style, *, cursor: bool) -> Strip:

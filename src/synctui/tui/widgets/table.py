@@ -6,8 +6,6 @@ It has the manners and the vocabulary of Textual's `DataTable` (cursor, columns,
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from rich.style import Style
 from textual.events import Click, MouseScrollDown, MouseScrollUp, Resize
 from textual.geometry import Region, Size
@@ -16,30 +14,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from synctui.tui.theme import tones
-from synctui.tui.widgets.cells import Column, Frame, Row, body, frame, head
+from synctui.tui.widgets.cells import Frame, body, frame, head
 from synctui.tui.widgets.paint import changed
-
-
-class RowSource(Protocol):
-    """Where a table's lines come from; asked for one line at a time."""
-
-    @property
-    def marks(self) -> bool:
-        """Return whether there is room for a mark before each line."""
-        ...
-
-    @property
-    def columns(self) -> list[Column]:
-        """Return the columns as they are now."""
-        ...
-
-    def __len__(self) -> int:
-        """Return how many lines there are."""
-        ...
-
-    def row(self, index: int, widths: list[int]) -> Row:
-        """Return one line; *widths* are the columns' widths now."""
-        ...
+from synctui.tui.widgets.source import RowSource, choose, chosen
 
 
 class LineTable(ScrollView, can_focus=True):
@@ -72,7 +49,6 @@ class LineTable(ScrollView, can_focus=True):
         self.source = source
         self.cursor_row = 0
         self.range_from: int | None = None
-        self.ordered = ("", "")
         self._layout = Frame((), (), 0, 0)
         self._strips: dict[int, Strip] = {}
 
@@ -146,10 +122,11 @@ class LineTable(ScrollView, can_focus=True):
         self.repaint(rows)
         return True
 
-    def order_by(self, key: str, arrow: str) -> None:
-        """Tell by *arrow* which column the rows are ordered by."""
-        self.ordered = (key, arrow)
+    def choose(self, by: int) -> bool:
+        """Choose the next column in the direction *by*; returns whether there is one."""
+        able = choose(self.source, by)
         self.refresh(Region(0, 0, self.size.width, 1))
+        return able
 
     # Drawing
 
@@ -197,7 +174,8 @@ class LineTable(ScrollView, can_focus=True):
         if self._layout.cells != self.size.width:  # painted before it was told its size
             self._lay_out()
         if y == 0:
-            return head(self._layout, tone["head"], self.ordered).apply_style(self.rich_style)
+            header = head(self._layout, tone["head"], self.source.order, chosen(self.source))
+            return header.apply_style(self.rich_style)
         row = y - 1 + self._top
         if row >= len(self.source):
             return Strip.blank(self.size.width, self.rich_style)
