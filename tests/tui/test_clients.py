@@ -147,6 +147,8 @@ async def test_a_status_is_set_for_the_ticked_as_one_run(small: Store, snap: Sna
         await desk.see("Status", "2 clients", "Join two clients")
         await picture(desk, snap, "clients-set")
         await desk.press("enter")
+        await desk.see("Not sent", "To process", "Failed")
+        assert "Queued" not in desk.screen
         await choose(desk, "g", "Processed")
         await desk.see("Processed · 2 clients · run 3", "● Processed")
         assert [each.status for each in small.clients()][:2] == ["processed", "processed"]

@@ -24,13 +24,16 @@ from synctui.core.fields import (
     full_name,
 )
 from synctui.core.records import ClientRow, Edit
-from synctui.core.snapshot import MAILED
+from synctui.core.snapshot import MAILED, STATUSES
 from synctui.core.standing import Standing
 from synctui.errors import UsageError
 from synctui.i18n import N_, Message, _, message
 
 TAKEN_OVER = (LANGUAGE, RESPONSIBLE, STREET, POSTAL_CODE, CITY, COUNTRY)
 """What a partner takes along from the return left: not the e-mail, which may be the other's own."""
+
+SETTABLE = tuple(each for each in STATUSES if each not in {"queued", "unknown"})
+"""The statuses that a person sets; that a mail waits, or may have left, only a sending can say."""
 
 
 def care(row: ClientRow) -> list[Message]:
