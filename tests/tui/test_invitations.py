@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from mail.desk import HOUSE, QUICK
 from mail.server import Post, serving
 from synctui.core.mailing import Pace
 from synctui.core.outbox import Transport
+from synctui.errors import UsageError
 from synctui.mail.folder import FolderTransport
 from synctui.mail.mailroom import Mailroom
 from synctui.mail.message import shown
@@ -56,7 +58,7 @@ def room(store: Store, transport: Callable[[], Transport]) -> Mailroom:
     )
 
 
-def folder(store: Store, place: Path) -> dict[str, object]:
+def folder(store: Store, place: Path) -> dict[str, Any]:
     """Return services that mail into a folder and look at what arrived."""
     post = FolderTransport(place / "mails")
     return {
@@ -215,6 +217,12 @@ async def test_what_a_server_refuses_is_told_with_its_words(office: Store, post:
             await desk.see("Not surely sent", chosen[1].name, "failed", "no such user here")
             assert not misfits(desk.app)
             snap(desk, "not-sent")
+            await desk.press("q", "q")
+            await desk.see("last check, then send")
+            await desk.press("q", "f")
+            await desk.type(chosen[1].address)
+            await desk.press("enter")
+            await desk.see("Mail of 24 Nov 2026", "failed · 550 5.1.1 ␛[31mno such user here")
     assert len(post.mails) == len(chosen) - 1
 
 
@@ -237,6 +245,18 @@ async def test_sending_stops_after_the_mail_under_way(office: Store, post: Post,
             await desk.see("Run 5 is done")
     assert set(states(office)) == {"sent", "cancelled"}
     assert states(office)["sent"] == len(post.mails)
+
+
+async def test_a_missing_password_is_told_by_the_last_check(office: Store) -> None:
+    """The list can be looked at; what to do before anything can be sent stands over it."""
+
+    def refuse() -> Transport:
+        raise UsageError("The password of office at localhost is not known.", "Start with it in the environment.")
+
+    async with at_desk(office, SIZE, mailing=lambda: room(office, refuse)) as desk:
+        await to_result(desk)
+        await desk.press("m")
+        await desk.see("448 mails will leave", "The password of office", "Start with it in the environment.")
 
 
 async def test_missing_settings_are_told_with_the_next_step(office: Store) -> None:

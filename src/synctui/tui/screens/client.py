@@ -141,7 +141,7 @@ def _known(card: ClientCard) -> Iterator[Said]:
 
 
 def _mail(mail: Attempt) -> Said:
-    parts = (word(ATTEMPT, mail.state), word(MAIL, mail.kind), mail.address, _(mail.words) if mail.words else "")
+    parts = (word(ATTEMPT, mail.state), _(mail.words) if mail.words else "", word(MAIL, mail.kind), mail.address)
     return Said(_("Mail of {day}").format(day=day(mail.changed)), " · ".join(part for part in parts if part))
 
 
