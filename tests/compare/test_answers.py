@@ -54,6 +54,13 @@ def test_two_returns_are_one_step_from_both_sides() -> None:
     assert [(choice.kind, choice.answer) for choice in plan.choices] == [("household", "two-returns")]
 
 
+def test_a_line_that_an_answer_settles_counts_as_decided_until_the_answer_is_taken_back() -> None:
+    review = separated("two-returns")
+    assert (review.decided(), review.tabs()[2:4]) == ({"overwrite": 1}, (1, 1))
+    review.undo()
+    assert (review.decided(), review.tabs()[2:4]) == ({}, (0, 1))
+
+
 def test_one_more_joint_return_writes_no_value_and_is_kept() -> None:
     plan = build(separated("joint-again"), Terms("an"))
     assert [op for op in plan.operations if op.op != "open_dossier"] == []

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from synctui.core.catalogue import Catalogue
 from synctui.core.comparison import Absent, Comparison, Difference, Effect, Possible
-from synctui.core.diff import SENT, pair
+from synctui.core.diff import SENT
 from synctui.core.fields import INDEX, LANGUAGE, NAMES, Values
+from synctui.core.following import follow
 from synctui.core.snapshot import Correction
 from synctui.core.steps import UNDECIDED, Decision, Key, Ledger, Step
 from synctui.core.validate import clean_value
@@ -61,9 +62,9 @@ class Review:
 
     def decision(self, line: Difference) -> Decision:
         """Return what was decided on a line: by hand, with its household, or in an earlier run."""
-        key = line.key
-        if key in self._settled:
-            value = self._settled[key]
+        key, settled = line.key, self._following.settled
+        if key in settled:
+            value = settled[key]
             how = {line.register: "keep", line.import_: "overwrite"}.get(value, "typed")
             return Decision(how, value if how == "typed" else "")
         taken = self.ledger.get(("line", *key))
@@ -83,13 +84,15 @@ class Review:
             return taken
         if row in self.left_earlier:
             return Decision("leave", why="default")
-        if row in self._answered_new:
+        if row in self._following.answered_new:
             return Decision("add")
         return Decision("add", why="default") if self.comes_ticked(row) else UNDECIDED
 
     def comes_ticked(self, row: int) -> bool:
         """Tell whether a row is added unless somebody says otherwise."""
-        return not (row in self.left_earlier or row in self._answered_new or row in self.comparison.archived_here)
+        return not (
+            row in self.left_earlier or row in self._following.answered_new or row in self.comparison.archived_here
+        )
 
     def leaver(self, client: int) -> Decision:
         """Return ``archive``, ``stay`` or ``undecided`` for a client that is only in the register."""
@@ -125,9 +128,9 @@ class Review:
     def values(self, row: int) -> Values:
         """Return a row's values as it would be added, choices for the row included."""
         values = self.comparison.intake.values[row]
-        own = {LANGUAGE: self.language(row)} | self._inherited.get(row, {})
+        own = {LANGUAGE: self.language(row)} | self._following.inherited.get(row, {})
         own = {at: value for at, value in own.items() if not values[at]}
-        own |= self._given.get(row, {})
+        own |= self._following.given.get(row, {})
         if self.ledger.tally.get("set"):
             own |= {at: chosen for at, name in enumerate(NAMES) if (chosen := self._chosen(row, name))}
         return tuple(own.get(at, value) for at, value in enumerate(values)) if own else values
@@ -145,12 +148,16 @@ class Review:
         """Return the rows to add that still lack a language or a questionnaire."""
         return [row for row in self.to_add() if not (self.language(row) and self.questionnaire(row))]
 
+    def decided(self) -> Counter[str]:
+        """Return how many lines are decided how: by hand, or by an answer under possible matches."""
+        return self.ledger.tally.get("line", Counter()) + self._settled
+
     def tabs(self) -> Tabs:
         """Return the numbers for the tabs; cheap enough for every key press."""
         return Tabs(
             new=len(self.newcomers),
             absent=len(self.comparison.leavers),
-            decided=sum(self.ledger.tally.get("line", Counter()).values()),
+            decided=self.decided().total(),
             lines=len(self.lines),
             invalid=len(self.comparison.intake.invalid),
             possible=len(self.comparison.possible),
@@ -246,7 +253,9 @@ class Review:
         """Answer a possible match by one of its options' names; empty text takes the answer back."""
         if option and option not in {each.name for each in possible.options}:
             raise ValueError(option)
-        after: dict[Key, Decision | None] = {("line", *line.key): None for line in self._joined.get(possible.key, ())}
+        after: dict[Key, Decision | None] = {
+            ("line", *line.key): None for line in self._following.joined.get(possible.key, ())
+        }
         after["answer", possible.key] = Decision("answered", option) if option else None
         step = self.ledger.take(message(N_("answered")), after)
         self._refresh(step)
@@ -335,30 +344,14 @@ class Review:
         self._follow()
 
     def _follow(self) -> None:
-        """Work out what the answers under possible matches add: lines, newcomers, values taken over or set."""
-        comparison = self.comparison
-        self.asked: list[Difference] = comparison.differences
-        self.newcomers: list[int] = comparison.new
-        self._answered_new: set[int] = set()
-        self._inherited: dict[int, dict[int, str]] = {}
-        self._given: dict[int, dict[int, str]] = {}
-        self._settled: dict[tuple[int, int], str] = {}
-        self._joined: dict[str, list[Difference]] = {}
-        for possible, effect in self.effects():
-            if effect.do == "link":
-                self._joined[possible.key] = pair(comparison, effect.row, effect.client)
-                self.asked = self.asked + self._joined[possible.key]
-            elif effect.do == "new":
-                self.newcomers = [*self.newcomers, effect.row]
-                self._answered_new.add(effect.row)
-            elif effect.do == "inherit":
-                self._inherited.setdefault(effect.row, {})[effect.field] = effect.value
-            elif effect.do == "set" and effect.client:
-                self._settled[effect.client, effect.field] = effect.value
-            elif effect.do == "set":
-                self._given.setdefault(effect.row, {})[effect.field] = effect.value
+        """Work out what the answers under possible matches bring."""
+        self._following = follow(self.comparison, self.effects())
+        self.asked: list[Difference] = self._following.lines
+        self.newcomers: list[int] = self._following.newcomers
         anew = self.reopened()
         self.lines: list[Difference] = self.asked + anew if anew else self.asked
+        settled = self._following.settled
+        self._settled = Counter(self.decision(line).how for line in self.lines if settled and line.key in settled)
 
 
 _KEPT_EARLIER = Decision("keep", why="default")

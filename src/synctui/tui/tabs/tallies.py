@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from synctui.core.review import Review
 from synctui.core.words import DECISION, word
 from synctui.i18n import _, ngettext, number
@@ -21,7 +19,7 @@ def tab(review: Review) -> Tab:
 
 def decided(review: Review, clients: int) -> TextLine:
     """Return how many are decided how; before any decision how many there are, of how many *clients*."""
-    tabs, counted = review.tabs(), review.ledger.tally.get("line", Counter())
+    tabs, counted = review.tabs(), review.decided()
     undecided = (_("{n} undecided").format(n=number(tabs.lines - tabs.decided)), "dim")
     done = [(f"{number(counted[how])} {word(DECISION, how)}", tone) for how, tone in _DONE if counted[how]]
     if not done:
