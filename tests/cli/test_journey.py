@@ -294,3 +294,22 @@ def test_a_client_in_both_without_questionnaire_is_named_and_makes_it_9(call: Ru
     assert any("no dossier opened" in each for each in loaded(done.stdout)["warnings"])
     assert call("plan", office, "--no-open-dossiers").returncode == 0
     assert call("plan", office, *ADDING).returncode == 0
+
+
+def test_a_later_year_moves_the_register_also_where_nothing_else_is_to_do(call: Run, office: Path) -> None:
+    later = ("--tax-year", 2027, "--no-open-dossiers")
+    plan = loaded(call("plan", office, *later, "--out", "2.json", "--json").stdout)
+    assert (plan["operations"], plan["seen"], plan["tax_year"]) == ([], [], 2027)
+    assert loaded(call("apply", "2.json", "--yes", "--json").stdout) == {"run": 2, "verified": 0, "of": 0}
+    assert {row["tax_year"] for row in loaded(call("clients", "--json").stdout)} == {2027}
+    assert call("plan", office, "--tax-year", 2026).returncode == 2
+    assert call("undo", 2, "--yes").returncode == 0
+    assert {row["tax_year"] for row in loaded(call("clients", "--json").stdout)} == {2026}
+
+
+def test_a_plan_without_work_is_no_run_and_yet_refused_by_another_register(call: Run, office: Path) -> None:
+    call("plan", office, "--out", "2.json")
+    assert loaded(call("apply", "2.json", "--yes", "--json").stdout) == {"run": None, "verified": 0, "of": 0}
+    call("init", "--register", "other.sqlite", "--tax-year", 2026)
+    refused = call("apply", "2.json", "--yes", "--register", "other.sqlite")
+    assert (refused.returncode, "another register" in refused.stderr) == (6, True)

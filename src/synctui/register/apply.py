@@ -30,9 +30,14 @@ def refuse_held(plan: Plan) -> None:
         )
 
 
-def has_work(plan: Plan) -> bool:
-    """Tell whether applying *plan* leaves anything behind; a plan without is no run."""
-    return bool(plan.operations or plan.seen or plan.verdicts or plan.corrections or plan.choices)
+def has_work(connection: Connection, plan: Plan) -> bool:
+    """Tell whether applying *plan* leaves anything behind; a plan without is no run.
+
+    Raises `ConflictError` for a plan that cannot be applied here.
+    """
+    _refuse(connection, plan)
+    written = plan.operations or plan.seen or plan.verdicts or plan.corrections or plan.choices
+    return bool(written) or plan.tax_year > info(connection).tax_year
 
 
 @quiet_collector()

@@ -109,8 +109,9 @@ class Store:
         A plan that leaves nothing behind is no run: ``Applied(0, 0, 0)``, and the file is not touched.
         """
         apply.refuse_held(plan)
-        if not apply.has_work(plan):
-            return Applied(0, 0, 0)
+        with self._reading() as connection:
+            if not apply.has_work(connection, plan):
+                return Applied(0, 0, 0)
         told = report or silent
         with self._writing(told) as connection:
             done = apply.apply(connection, plan, actor, self.clock(), told)
