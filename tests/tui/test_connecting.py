@@ -126,6 +126,7 @@ async def test_a_key_that_is_refused_is_not_kept(new_office: Store, pulse: Admin
         await desk.press("enter", *"wrong-key-of-the-test", "enter", "enter")
         await desk.see("refuses the key")
         assert "wrong-key-of-the-test" not in desk.screen
+        assert "asking AdminPulse" not in desk.screen
     assert secrets.connection("adminpulse") is None
 
 
@@ -245,7 +246,10 @@ async def test_a_client_that_the_list_lost_is_asked_for_by_its_own_id_before_it_
     pulse.relations = [each for each in pulse.relations if each["uniqueIdentifier"] != gone]
     pulse.asked.clear()
     async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
-        await desk.press("i", "2")
+        await desk.press("i")
+        await desk.go_to("AdminPulse")
+        await desk.see("last: ", "127.0.0.1", ", connected", "last applied: run 1")
+        await desk.press("enter")
         await desk.see("All clients, or those of one workflow?")
         await desk.press("g", "enter")
         await desk.see("Only here 1", "gone from the source")

@@ -59,6 +59,7 @@ async def _try(
             return False
         state = await asyncio.to_thread(connections.keep, choice.name, url, key)
     except SynctuiError as error:
+        form.details.hush()
         form.say_error(error)
         return False
     done()

@@ -35,7 +35,7 @@ _DIGITS = "&é\"'("
 
 
 class Offer(NamedTuple):
-    """One line. name: of the source, or `RESUME`; last: the last applied run."""
+    """One line. name: of the source, or `RESUME`; last: the last applied run, None for a CRM that is not connected."""
 
     number: int
     name: str
@@ -79,7 +79,7 @@ class SourcePage(Listing[None, Offer]):
         except SynctuiError as error:
             self.say_error(error)
             return
-        last = {row.source: row for row in rows}
+        last = {row.source: row for row in rows if row.source not in self.unconnected}
         choices = [choice._replace(note=notes.get(choice.name, choice.note)) for choice in self.services.choices]
         offers = [(FILE, _("Excel or CSV file"), _("choose a file")), *choices]
         if journey := self.journey_under_way:
@@ -105,14 +105,15 @@ class SourcePage(Listing[None, Offer]):
         return journey if journey and journey.review else None
 
     def detail(self) -> Sequence[TextLine]:
-        """When and by which run the source was last used."""
+        """How a CRM is connected; when and by which run the source was last used."""
         offer = self.current
-        if offer and offer.name in self.services.crms and not offer.last:
-            return [[(offer.note, "dim")]]
-        if not offer or not offer.last:
+        if not offer:
             return []
-        told = _("last applied: run {run}, {when}, {n} records")
-        return [[(told.format(run=offer.last.run, when=day(offer.last.when), n=number(offer.last.fetched)), "dim")]]
+        told = [offer.note] if offer.name in self.services.crms else []
+        if last := offer.last:
+            text = _("last applied: run {run}, {when}, {n} records")
+            told.append(text.format(run=last.run, when=day(last.when), n=number(last.fetched)))
+        return [[(text, "dim")] for text in told]
 
     # Keys
 
