@@ -6,7 +6,9 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring
 
 from cli.conftest import call, environment, home  # noqa: F401 - fixtures
 from synctui.sources.servers.adminconsult import AdminConsultServer
@@ -44,3 +46,11 @@ def crms() -> Iterator[tuple[AdminPulseServer, AdminConsultServer]]:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_ring() -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call]  # the library's own
+    yield
+    keyring.set_keyring(before)
