@@ -219,6 +219,22 @@ async def test_enter_saves_once_however_fast_it_comes(small: Store) -> None:
     assert len(small.runs()) == 3
 
 
+async def test_a_field_is_edited_from_where_the_client_is_read(small: Store) -> None:
+    """`e` on a line of one client begins in that field; PgDn leads to the line that saves."""
+    async with at_desk(small) as desk:
+        await desk.see("5 clients")
+        await desk.press("enter")
+        await desk.see("BaertA", "Dossier AY 2026")
+        await desk.go_to("City")
+        await desk.press("e")
+        await desk.see("[ Save ]", "▌ City")
+        await desk.press("ctrl+u", *"Aalst", "pagedown")
+        await desk.see("▌ [ Save ]")
+        await desk.press("enter")
+        await desk.see("changed · run 3", "The history can undo it.")
+    assert row(small, 1).values[CITY] == "Aalst"
+
+
 async def test_leaving_a_form_asks_where_something_was_typed(small: Store) -> None:
     """Nothing typed: it just closes."""
     async with at_desk(small) as desk:

@@ -61,7 +61,7 @@ def answers(review: Review, made: Told, names: Names, role: str, *, mails: bool 
         *_sums(review, made.sums, names),
         *(line for held in made.plan.held for line in _held(held)),
         Answer("", ""),
-        Answer(_("Read"), _read(made.plan, role), "dim"),
+        *_wrapped(_("Read on"), "", _read(made.plan, role), " · ", Answer("", "", "dim")),
     ]
 
 
@@ -196,12 +196,11 @@ def _sums(review: Review, both: Sums, names: Names) -> list[Answer]:
     return lines
 
 
-def _read(plan: Plan, role: str) -> str:
-    when = moment(plan.made_from.fetched_at)
+def _read(plan: Plan, role: str) -> list[str]:
     digest = f"{plan.digest[:4]}-{plan.digest[4:8]}"
-    return _("{when} UTC · plan {digest} · as {who}, {role}").format(
-        when=when, digest=digest, who=plan.author, role=_(role)
-    )
+    when = _("{when} UTC").format(when=moment(plan.made_from.fetched_at))
+    who = _("as {who}, {role}").format(who=visible(plan.author), role=_(role))
+    return [when, _("plan {digest}").format(digest=digest), who]
 
 
 def _held(held: Hold) -> list[Answer]:

@@ -180,6 +180,6 @@ def lost_facts(lost: Sequence[Lost]) -> list[Fact]:
 _WORDS = {
     "answered": N_("answered"),
     "fixed": N_("corrected"),
-    "chosen": N_("set"),
+    "chosen": N_("chosen"),
     "aside": N_("left out"),
 }

@@ -45,7 +45,7 @@ async def carry_out(page: Page[R], edits: Iterable[Edit], told: str, done: Done)
         return False
     cast("SynctuiApp", page.app).reread()
     done()
-    page.say(_("{told} · run {run}, which the history can undo").format(told=told, run=run), "add")
+    page.say(_("{told} · run {run}").format(told=told, run=run), "add", _("The history can undo it."))
     return True
 
 

@@ -18,14 +18,14 @@ from synctui.tui.screens.page import Page
 R = TypeVar("R")
 
 
-def edit_client(page: Page[R], row: ClientRow, known: Standing, done: Done) -> None:
-    """Open the form of a client; saving it is one run."""
+def edit_client(page: Page[R], row: ClientRow, known: Standing, done: Done, here: int = FIRST_NAME) -> None:
+    """Open the form of a client with the cursor on the field *here*; saving it is one run."""
 
     async def save(values: Values) -> bool:
         told = _("{client} changed").format(client=full_name(values))
         return await carry_out(page, byhand.changes(row, values), told, done)
 
-    _open(page, full_name(row.values), row.values, _judge(page, row, known), save)
+    _open(page, full_name(row.values), row.values, _judge(page, row, known), save, here=here)
 
 
 def add_client(page: Page[R], known: Standing, done: Done) -> None:
@@ -75,6 +75,8 @@ def _open(
     texts: Values,
     judge: Callable[[Texts], Judged],
     save: Callable[[Values], Awaitable[bool]],
+    *,
+    here: int = FIRST_NAME,
 ) -> None:
-    form = FormPage(title, [field.title for field in FIELDS], texts, judge, save, here=FIRST_NAME)
+    form = FormPage(title, [field.title for field in FIELDS], texts, judge, save, here=here)
     page.app.push_screen(form)

@@ -56,6 +56,6 @@ def _asked(year: int) -> list[TextLine]:
     told = _("Nobody has a dossier of AY {year} yet: the next import opens them. AY {before} stays to be looked at.")
     return [
         [(_("Move the register on to AY {year}?").format(year=year + 1), "strong")],
-        *([(part + ".", "text")] for part in told.format(year=year + 1, before=year).rstrip(".").split(". ")),
+        [(told.format(year=year + 1, before=year), "text")],
         [(_("It cannot be set back, but the history can undo it."), "dim")],
     ]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from textual import work
 
-from synctui.core.fields import FIELDS, full_name
+from synctui.core.fields import FIELDS, FIRST_NAME, full_name
 from synctui.core.outbox import Attempt
 from synctui.core.records import ClientCard, ClientRow, Edit
 from synctui.core.standing import standing
@@ -46,7 +46,7 @@ class ClientPage(Listing[None, Said]):
         super().__init__()
         self.client, self.rows, self.editable = row, rows, editable
         self.items = Items(
-            [Column("what", _("Field"), 26), Column("value", _("Value"), 50, 1)], facts(row), _cells, column="value"
+            [Column("what", _("Field"), 27), Column("value", _("Value"), 49, 1)], facts(row), _cells, column="value"
         )
 
     def on_mount(self) -> None:
@@ -88,8 +88,10 @@ class ClientPage(Listing[None, Said]):
     # Keys
 
     def do_edit(self) -> None:
-        """Edit this client."""
-        edit_client(self, self.client, standing(self.rows), self.reread)
+        """Edit this client, from the field under the cursor on."""
+        at = self.items.all.index(self.current) if self.current else FIRST_NAME
+        here = at if at < len(FIELDS) else FIRST_NAME
+        edit_client(self, self.client, standing(self.rows), self.reread, here)
 
     def do_no(self) -> None:
         """On a link, unlink; elsewhere archive or restore this client, both after asking."""
@@ -126,7 +128,7 @@ def facts(row: ClientRow, card: ClientCard | None = None) -> list[Said]:
 
 def _known(card: ClientCard) -> Iterator[Said]:
     for dossier in card.dossiers:
-        parts = (status(dossier.status)[0], dossier.questionnaire, dossier.language)
+        parts = (status(dossier.status)[0], dossier.language, dossier.questionnaire)
         partner = _("joint with {number}").format(number=whole(11, dossier.partner)) if dossier.partner else ""
         year = _("Dossier AY {year}").format(year=dossier.tax_year)
         yield Said(year, " · ".join(part for part in (*parts, partner) if part))

@@ -70,7 +70,7 @@ class ConfirmPage(Listing[Done, Answer]):
 
     @work(exclusive=True)
     async def work_out(self, cursor: int = 0) -> None:
-        """Make the plan in a thread and draw its answers; from then on the confirmation arms."""
+        """Make the plan in a thread and draw its answers, the cursor on what is missing; then the confirmation arms."""
         plan = await asyncio.to_thread(self.journey.plan, self.services)
         self.told = told(self.review, plan)
         services = self.services
@@ -78,6 +78,8 @@ class ConfirmPage(Listing[Done, Answer]):
         lines = answers(self.review, self.told, self.names, services.role, mails=mails)
         self.items.take(lines)
         self.table.load(cursor=cursor)
+        if not cursor:
+            self._missing()
         self.guard.start()
 
     def tell(self) -> None:
@@ -124,7 +126,7 @@ class ConfirmPage(Listing[Done, Answer]):
         chosen: str | None = await self.app.push_screen_wait(Menu(title, entries, self.review.batch(what)))
         if chosen is not None:
             self.review.choose_batch(what, chosen)
-            self.work_out(self.table.cursor_row)
+            self.work_out()
 
     def do_save(self) -> None:
         """Save the plan."""

@@ -36,7 +36,7 @@ class FormPage(Page[None]):
     """
 
     place = "form"
-    title_text = N_("Client")
+    title_text = N_("Form")
     BINDINGS = bindings("form")
 
     def __init__(
@@ -113,6 +113,10 @@ class FormPage(Page[None]):
         self.tell_here()
 
     # Keys
+
+    def do_page_down(self) -> None:
+        """Go to the last line, which saves."""
+        self.query_exactly_one(SaveLine).focus()
 
     def do_next_field(self) -> None:
         """Go to the next field, or to the last line."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from synctui.i18n import N_, _
 from synctui.tui.keys import PLACES, Key, bindings, keys_of
 from synctui.tui.screens.listing import Listing
 from synctui.tui.widgets.cells import Cell, Column
-from synctui.tui.widgets.lines import Part
+from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.rows import Items
 
 
@@ -26,6 +28,10 @@ class HelpPage(Listing[None, Key]):
     def words(self) -> list[Part]:
         """Which place it is about."""
         return [(_("The keys in “{place}”").format(place=_(PLACES[self.about][1])), "strong")]
+
+    def detail(self) -> Sequence[TextLine]:
+        """Return what the key does, whole, where the column had to cut it."""
+        return [[(_(self.current.help), "text")]] if self.current else []
 
     def do_help(self) -> None:
         """Close: it is already open."""

@@ -15,6 +15,10 @@ from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.guard import Guard
 from synctui.tui.widgets.lines import Lines, TextLine
 from synctui.tui.widgets.prompt import Prompt
+from synctui.tui.widths import wrapped
+
+ROOM = 72
+"""The columns of a sentence in the panel."""
 
 
 class Question(Page[bool]):
@@ -36,7 +40,7 @@ class Question(Page[bool]):
     def compose(self) -> ComposeResult:
         """Lay out a panel with the question and its keys."""
         with Vertical(classes="panel"):
-            yield Lines(self.lines, classes="page")
+            yield Lines([each for line in self.lines for each in _fitting(line)], classes="page")
             yield Details()
             yield KeyLine(self.place)
         yield Prompt()
@@ -55,3 +59,11 @@ class Question(Page[bool]):
     def do_back(self) -> None:
         """Answer no."""
         self.dismiss(False)
+
+
+def _fitting(line: TextLine) -> list[TextLine]:
+    """Return a sentence on as many lines as the panel needs for it."""
+    if len(line) != 1:
+        return [line]
+    [(text, tone)] = line
+    return [[(each, tone)] for each in wrapped(text, ROOM)]

@@ -9,7 +9,7 @@ from textual.widgets import Input
 from synctui.tui.widgets.lines import Lines, TextLine
 from synctui.tui.widgets.prompt import SafeInput
 
-LABEL = 27
+LABEL = 29
 """How wide a label is."""
 
 
