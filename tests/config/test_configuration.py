@@ -117,6 +117,19 @@ def test_a_wrong_value_is_named_with_its_line(tmp_path: Path, text: str, said: s
     assert said in refused(tmp_path, text).what
 
 
+@pytest.mark.parametrize(
+    "server",
+    ["host = 'localhost'", "host = '127.0.0.1'", "host = 'relay.example'\nallow_plain = 'relay.example'"],
+)
+def test_plain_mail_is_fine_on_this_machine_and_to_the_very_host_that_is_named(tmp_path: Path, server: str) -> None:
+    assert load(written(tmp_path, f"[mail]\nsecurity = 'none'\n{server}\n")).mail.security == "none"
+
+
+def test_another_plain_mail_server_than_the_one_named_is_refused(tmp_path: Path) -> None:
+    text = "[mail]\nsecurity = 'none'\nhost = 'mail.example'\nallow_plain = 'relay.example'\n"
+    assert "mail.security" in refused(tmp_path, text).what
+
+
 @pytest.mark.parametrize("url", ["http://localhost:8080", "http://127.0.0.1", "http://[::1]:1"])
 def test_plain_http_is_fine_on_this_machine(tmp_path: Path, url: str) -> None:
     assert load(written(tmp_path, f"[sources.adminpulse]\nurl = '{url}'\n")).sources["adminpulse"].url == url

@@ -9,7 +9,7 @@ import pytest
 from mail.desk import NOW
 from register.office import person
 from synctui.core.forewarned import Office
-from synctui.core.invite import Asked, LastCheck, last_check, left_behind
+from synctui.core.invite import NEW_LINK, Asked, LastCheck, last_check, left_behind
 from synctui.core.outbox import Attempt, Candidate
 from synctui.errors import UsageError
 
@@ -90,7 +90,7 @@ def test_chosen_clients_that_were_mailed_are_listed_and_not_ticked_unless_meant(
     both = [candidate(1), candidate(2, "sent", ("sent", "2026-03-02T08:00:00Z")), candidate(4, "processed")]
     found = check(both, Asked(clients={1, 2, 4}))
     assert ([row.kind for row in found.rows], found.ticked) == (["invite", "again", "again"], {1})
-    assert told(found, 2) == ["already invited for this assessment year, on 2026-03-02"]
+    assert told(found, 2) == ["already invited for this assessment year, on 2026-03-02", str(NEW_LINK)]
     assert told(found, 4) == ["already invited for this assessment year"]
     assert (found.toggle(2), found.toggle(1), found.ticked) == (True, False, {2})
     assert check(both, Asked(clients={2}, again=True)).ticked == {2}
@@ -100,7 +100,7 @@ def test_an_unknown_mail_may_have_arrived_and_is_sent_again_on_purpose_only() ->
     one = [candidate(1, "unknown", ("unknown", "2026-03-02T08:00:00Z"))]
     assert check(one).rows == []
     found = check(one, Asked("unknown"))
-    assert (found.ticked, told(found, 1)) == ({1}, ["a mail of 2026-03-02 may have arrived"])
+    assert (found.ticked, told(found, 1)) == ({1}, ["a mail of 2026-03-02 may have arrived", str(NEW_LINK)])
 
 
 def test_reminders_are_for_those_whose_last_mail_left_long_ago() -> None:

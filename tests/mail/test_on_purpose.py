@@ -46,7 +46,7 @@ async def test_a_bounce_marked_by_hand_is_listed_as_failed_and_sent_again_on_pur
     await send(room(store, lambda: folder))
     set_status(store, 1, "failed")
     (row,) = rows(store, folder, Asked("failed"))
-    assert [str(each) for each in row.warnings][-1] == "the last mail failed: marked by hand"
+    assert "the last mail failed: marked by hand" in map(str, row.warnings)
     done = await send(room(store, lambda: folder), Asked("failed"))
     assert (done.sent, statuses(store)) == (1, {1: "sent", 2: "sent"})
 
@@ -59,4 +59,4 @@ async def test_a_client_set_back_to_not_sent_is_warned_about_and_not_ticked(
     set_status(store, 1, "not-sent")
     check = room(store, lambda: folder).check(Asked())
     assert ([row.client for row in check.left_out], check.ticked) == ([1], set())
-    assert str(check.rows[0].warnings[-1]) == "already invited for this assessment year, on 2026-03-16"
+    assert "already invited for this assessment year, on 2026-03-16" in map(str, check.rows[0].warnings)

@@ -18,10 +18,13 @@ from synctui.core.outbox import Attempt, Candidate, Kind
 from synctui.core.records import RunDetail
 from synctui.core.snapshot import MAILED, SEND_AGAIN, STATUSES
 from synctui.errors import UsageError
-from synctui.i18n import Message, _
+from synctui.i18n import N_, Message, _, message
 
 REMINDABLE = ("sent", "opened")
 """The statuses of those who were mailed and have not answered: who is *to process* has."""
+
+
+NEW_LINK = message(N_("another link: whether the old one still opens depends on the portal"))
 
 
 class Asked(NamedTuple):
@@ -196,7 +199,7 @@ def _row(each: Candidate, asked: Asked, office: Office, shared: Mapping[str, int
         kind=kind,
         attempts=each.attempts,
         blocked=blocked(each),
-        warnings=tuple(warnings(each, office, shared)),
+        warnings=(*warnings(each, office, shared), *((NEW_LINK,) if kind == "again" and each.left else ())),
         unticked=suppressed or (kind == "again" and not on_purpose),
         number=each.attempts[-1].number if each.status == "queued" and each.attempts else 0,
     )

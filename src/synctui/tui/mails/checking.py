@@ -208,6 +208,8 @@ class CheckPage(Listing[None, Row]):
         if known := sum(bool(row.warnings) for row in chosen):
             told = ngettext("{n} with something to know before", "{n} with something to know before", known)
             lines.append([(told, "change")])
+        if any(row.kind == "again" for row in chosen):
+            lines.append([(_("Whether old links still open depends on the portal."), "change")])
         if left := self.room.left_behind:
             counts = " · ".join(f"{word(STATUS, status)} {number(each)}" for status, each in left.items())
             lines.append([(_("since an earlier sending: {counts}").format(counts=counts), "change")])

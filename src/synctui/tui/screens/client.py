@@ -143,7 +143,8 @@ def _known(card: ClientCard) -> Iterator[Said]:
 
 
 def _mail(mail: Attempt) -> Said:
-    parts = (word(ATTEMPT, mail.state), _(mail.words) if mail.words else "", word(MAIL, mail.kind), mail.address)
+    words, link = _(mail.words) if mail.words else "", _("link withdrawn") if mail.withdrawn else ""
+    parts = (word(ATTEMPT, mail.state), words, link, word(MAIL, mail.kind), mail.address)
     return Said(_("Mail of {day}").format(day=day(mail.changed)), " · ".join(part for part in parts if part))
 
 
