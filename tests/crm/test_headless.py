@@ -223,7 +223,6 @@ def test_a_whole_run_leaves_no_key_and_no_number_outside_the_register_and_the_pl
         (("explain", name, "Dirk Vermeulen"), {0}),
         (("mapping", name), {0}),
         (("sources",), {0}),
-        (("doctor",), {0, 5}),
         (("html", name), {4}),
         (("wrong-key", name), {4}),
         (("redirect", name), {4}),
