@@ -15,6 +15,7 @@ from synctui.core.fields import FIELDS, Values
 from synctui.core.intake import Intake
 from synctui.core.invite import Asked, prepared_by, sent_again_by
 from synctui.core.options import Options, lead, selection
+from synctui.core.outbox import Outcome
 from synctui.core.plan import Plan
 from synctui.core.planning import Terms, build
 from synctui.core.ports import ChangedSinceError
@@ -138,6 +139,20 @@ async def test_a_mail_that_did_not_leave_is_still_to_be_sent_again(mailed: Store
     numbers = mailed.outbox.queue([letter(row) for row in check.chosen], ACTOR).numbers
     mailed.outbox.cancel(numbers)
     assert [row.client for row in office.check(Asked()).chosen] == [1, 2]
+
+
+@pytest.mark.parametrize("end", ["unknown", "failed"])
+def test_a_mail_again_that_may_have_left_or_was_refused_is_not_repeated_by_itself(mailed: Store, end: str) -> None:
+    mailed.apply(decided(mailed, again=True), ACTOR)
+    office = room(mailed, nowhere)
+    numbers = mailed.outbox.queue([letter(row) for row in office.check(Asked(clients={1})).chosen], ACTOR).numbers
+    (envelope,) = mailed.outbox.exchange([], numbers)
+    if end == "failed":
+        mailed.outbox.exchange([Outcome(envelope.number, "failed", "550 no")], [])
+    with mailed.outbox.sender():  # the next sender settles what the one before left on its way
+        pass
+    assert states(mailed, 1) == ["sent", end]
+    assert [row.client for row in office.check(Asked()).rows] == [2]
 
 
 def test_undo_takes_the_wish_back(mailed: Store) -> None:

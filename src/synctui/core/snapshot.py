@@ -17,7 +17,7 @@ STATUSES = ("not-sent", "queued", "sent", "opened", "to-process", "processed", "
 MAILED = frozenset({"queued", "sent", "opened", "to-process", "processed", "unknown"})
 """The statuses of a dossier whose invitation has left, or may have."""
 SEND_AGAIN = "send-again"
-"""The kind of the choice that a client's questionnaire is to be mailed once more; it goes when that mail has left."""
+"""The kind of the choice that a client's questionnaire is to be mailed once more; it goes when that mail was tried."""
 
 
 class Dossier(NamedTuple):

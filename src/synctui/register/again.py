@@ -1,4 +1,4 @@
-"""Whose questionnaire is to be mailed once more, as a review decided: a choice that goes when that mail has left."""
+"""Whose questionnaire is to be mailed once more, as a review decided: a choice that goes when that mail was tried."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def wanted_again(connection: Connection, tax_year: int) -> frozenset[int]:
 
 
 def no_longer_wanted(connection: Connection, clients: list[int]) -> list[Change]:
-    """Return what forgets the wish for *clients*: their mail has left."""
+    """Return what forgets the wish for *clients*: their mail was taken, or refused for good."""
     if not clients:
         return []
     keys = msgspec.json.encode([str(client) for client in clients]).decode()

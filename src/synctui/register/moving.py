@@ -21,6 +21,9 @@ from synctui.register.connection import many, one, rows
 
 MOVED = N_("The client or the dossier changed after the mail was written.")
 
+TRIED = MAY_HAVE_LEFT | {"failed"}
+"""The states of an attempt that the server took, may have taken or refused for good."""
+
 _WAITING = f"""
     SELECT number, i.client, i.tax_year, attempt, i.sender, i.address, message, kind = 'reminder', d.status,
            archived = 0 AND c.email = i.address AND d.language = i.language AND d.questionnaire = i.questionnaire
@@ -64,8 +67,8 @@ class Step:
             if kind != "reminder" and status != "sending" and self._status(client, tax_year) not in {None, status}:
                 change = Change("dossier", (client, tax_year), {"status": "queued"}, {"status": status})
                 work.changes.append(change)
-        left = [row[2] for row in attempts if row[4] != "reminder" and self._moves[row[0]][1] in MAY_HAVE_LEFT]
-        work.changes.extend(no_longer_wanted(self._connection, left))
+        tried = [row[2] for row in attempts if row[4] != "reminder" and self._moves[row[0]][1] in TRIED]
+        work.changes.extend(no_longer_wanted(self._connection, tried))
         values = [(after, self._at, words, n) for n, (_b, after, words) in self._of(attempts)]
         many(self._connection, "UPDATE invitations SET state = ?, changed = ?, words = ? WHERE number = ?", values)
         many(self._connection, _WITHDRAW, [(n,) for n, (_b, after, _w) in self._of(attempts) if after in MAY_HAVE_LEFT])
