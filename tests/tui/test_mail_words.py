@@ -8,6 +8,7 @@ import pytest
 
 from synctui import i18n
 from synctui.core.mailing import NotSent, Pace, Sent
+from synctui.core.words import DECISION, word
 from synctui.register import Store
 from synctui.tui.answers import TEXT
 from synctui.tui.mails.checking import CheckPage
@@ -55,3 +56,21 @@ def test_what_sending_tells_fits_eighty_columns(language: str) -> None:
         assert width("".join(text for text, _tone in line)) < 80, line
     assert width("[ ] " + i18n._("send invitations right after import: not advised")) <= TEXT
     assert width(connected(None)) <= 46
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_what_is_said_of_those_mailed_already_fits(language: str) -> None:
+    """The lines of Confirm behind a number of six digits; the answers in a menu and what stands beside them."""
+    i18n.use(language)
+    mails = [i18n._("no mail goes again"), i18n._("to be sent again")]
+    for text in (
+        i18n._("of them already mailed: no mail goes again"),
+        i18n._("of them already mailed: to be sent again"),
+        i18n.ngettext("dossier in another language", "dossiers in another language", 2),
+    ):
+        assert width(f"123456 {text}") <= TEXT, text
+    for decision in ("overwrite", "typed"):
+        for mail in mails:
+            answer = i18n._("{decision}: {mail}").format(decision=word(DECISION, decision), mail=mail)
+            assert width(answer) <= 46, answer
+    assert width(i18n._("ticked at the last check")) <= 24

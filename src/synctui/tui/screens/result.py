@@ -91,7 +91,8 @@ class ResultPage(Page[None]):
             return []
         careful: list[TextLine] = [[(_("Careful: no questionnaire has left yet."), "change")]]
         head = careful if all_ == (ready, again) else []
-        return [[], *head, _with_key(" · ".join(told), "m", _("last check, then send"))]
+        more: list[TextLine] = [[(f"  {each}", "text")] for each in told[1:]]
+        return [[], *head, _with_key(told[0], "m", _("last check, then send")), *more]
 
     def _to_put_right(self) -> list[TextLine]:
         """Return what is asked again until somebody puts it right in the source."""
