@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import keyring
 import pytest
@@ -51,7 +52,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     keyring.set_keyring(before)
 
 
-def crm(server: AdminPulseServer, page: int = 100) -> dict[str, object]:
+def crm(server: AdminPulseServer, page: int = 100) -> dict[str, Any]:
     """Return services with one CRM, at the configuration's address."""
     config = Config(sources={"adminpulse": SourceSettings(url=server.url)})
     source = open_pulse(server, KEY, page=page)
@@ -63,7 +64,7 @@ def crm(server: AdminPulseServer, page: int = 100) -> dict[str, object]:
     }
 
 
-def named() -> dict[str, object]:
+def named() -> dict[str, Any]:
     """Return services with one CRM at an address that nobody asks."""
     config = Config(sources={"adminpulse": SourceSettings(url="https://crm.office.example")})
     return {"choices": PULSE, "crms": frozenset({"adminpulse"}), "connections": Connections(config, 2026)}
@@ -268,7 +269,11 @@ async def test_a_key_of_admin_consult_tells_until_when_its_token_holds(new_offic
     async with AdminConsultServer() as consult:
         config = Config(sources={"adminconsult": SourceSettings(url=consult.url)})
         choices = (SourceChoice("adminconsult", "Admin-Consult", ""),)
-        offered = {"choices": choices, "crms": frozenset({"adminconsult"}), "connections": Connections(config, 2026)}
+        offered: dict[str, Any] = {
+            "choices": choices,
+            "crms": frozenset({"adminconsult"}),
+            "connections": Connections(config, 2026),
+        }
         async with at_desk(new_office, SIZE, **offered, open_source=lambda _name: open_consult(consult)) as desk:
             await desk.press("i", "2")
             await desk.see("Connect Admin-Consult")
