@@ -6,6 +6,8 @@ What comes in has been through `synctui.tui.safe`.
 from __future__ import annotations
 
 import textwrap
+from typing import NamedTuple
+from unicodedata import combining
 
 from rich.cells import cell_len, set_cell_size
 
@@ -13,6 +15,14 @@ from synctui.tui.safe import visible
 
 _LEAD = 3
 """How much of what two values have in common stays in sight before the place where they part."""
+
+
+class Parted(NamedTuple):
+    """A value as shown beside another; from *first* to before *last* it differs from that."""
+
+    text: str
+    first: int
+    last: int
 
 
 def width(text: str) -> int:
@@ -51,12 +61,46 @@ def cut_pair(here: str, there: str, cells_here: int, cells_there: int) -> tuple[
     >>> cut_pair("Kerkplein 12345678 a", "Kerkplein 12345678 b", 10, 10)
     ('…2345678 a', '…2345678 b')
     """
+    one, other = parted(here, there, cells_here, cells_there)
+    return one.text, other.text
+
+
+def parted(here: str, there: str, cells_here: int, cells_there: int) -> tuple[Parted, Parted]:
+    """Return two values as `cut_pair` does, with what differs: nothing of values that have nothing in common.
+
+    >>> parted("Dorp 1", "Dorp 12", 9, 9)
+    (Parted(text='Dorp 1', first=6, last=6), Parted(text='Dorp 12', first=6, last=7))
+    """
+    start, end = parting(here, there)
     over = max(len(here) - cells_here, len(there) - cells_there)
-    parting = _parting(here, there)
-    start = min(over + 1, parting - _LEAD) if over > 0 and parting > _LEAD + 1 else 0
-    if start > 1:
-        here, there = "…" + here[start:], "…" + there[start:]
-    return cut(here, cells_here), cut(there, cells_there)
+    skipped = min(over + 1, start - _LEAD) if over > 0 and start > _LEAD + 1 else 0
+    return _parted(here, cells_here, start, end, skipped), _parted(there, cells_there, start, end, skipped)
+
+
+def _parted(text: str, cells: int, start: int, end: int, skipped: int) -> Parted:
+    shown = cut("…" + text[skipped:] if skipped > 1 else text, cells)
+    if not start and not end:
+        return Parted(shown, 0, 0)
+    before = skipped - 1 if skipped > 1 else 0
+    return Parted(shown, min(start - before, len(shown)), min(len(text) - end - before, len(shown)))
+
+
+def parting(one: str, other: str) -> tuple[int, int]:
+    """Return how many characters two texts share at their beginning, and how many then at their end.
+
+    A letter and its marks are not parted.
+
+    >>> parting("St. Annalaan", "Sint-Annalaan"), parting("Dorp 1", "Dorp 12")
+    ((1, 8), (6, 0))
+    """
+    shorter = min(len(one), len(other))
+    start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    while start and (combining(one[start : start + 1] or " ") or combining(other[start : start + 1] or " ")):
+        start -= 1
+    end = next((at for at in range(shorter - start) if one[-1 - at] != other[-1 - at]), shorter - start)
+    while end and combining(one[-end]):
+        end -= 1
+    return start, end
 
 
 def wrapped(text: str, cells: int) -> list[str]:
@@ -90,12 +134,6 @@ def share(widths: list[int], grow: list[int], cells: int) -> list[int]:
     last = max((at for at, weight in enumerate(grow) if weight), default=len(grow) - 1)
     shared[last] = max(1, shared[last] + cells - sum(shared))
     return shared
-
-
-def _parting(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _first(text: str, cells: int) -> str:

@@ -14,12 +14,11 @@ from synctui.core.comparison import Difference
 from synctui.core.fields import EMAIL, FIELDS, Values
 from synctui.core.review import Review
 from synctui.i18n import N_, _, number
-from synctui.tui.safe import visible
 from synctui.tui.tabs.decided import MARKS, SOME
+from synctui.tui.tabs.difference import two_sided
 from synctui.tui.tabs.values import name_of, shown
 from synctui.tui.widgets.cells import Cell, Row
 from synctui.tui.widgets.lines import TextLine
-from synctui.tui.widths import cut_pair
 
 SAME: Cell = ("   ", "dim")
 """The mark of what there is nothing to decide on."""
@@ -121,11 +120,11 @@ class Beside:
         here, there = self.sides(item)
         at = self._unlike(here, there)
         field, sign = (EMAIL, "=") if at is None else (at, "≈")
-        cut_ = cut_pair(visible(shown(field, here[field])), visible(shown(field, there[field])), widths[-3], widths[-1])
         who: list[Cell] = [(f"  {name_of(here)}", "dim")]
         if len(widths) > 4:
             who.append((FIELDS[field].short_title, "dim"))
-        return Row(SAME, [*who, (cut_[0], "dim"), (sign, "dim"), (cut_[1], "dim")])
+        values: list[Cell] = [(shown(field, here[field]), "dim"), (sign, "dim"), (shown(field, there[field]), "dim")]
+        return two_sided(Row(SAME, [*who, *values]), widths)
 
     def detail(self, item: int) -> Sequence[TextLine]:
         """Return who it is, and what is written in another way."""

@@ -14,7 +14,7 @@ from synctui.tui.tabs.decided import MARKS
 from synctui.tui.tabs.values import shown
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import TextLine
-from synctui.tui.widths import cut_pair
+from synctui.tui.widths import parted
 from synctui.tui.words import kind, sign
 
 _TONES = {"overwrite": ("old", "new"), "typed": ("old", "new"), "keep": ("strong", "dim")}
@@ -39,12 +39,18 @@ def row(line: Difference, made: Decision, name: str, widths: Sequence[int], *, f
     """Return the mark, the client's *name*, the *field* where it is asked for, and both values."""
     who: list[Cell] = [(f"  {name}", "text"), *([(FIELDS[line.field].short_title, "dim")] if field else [])]
     there = made.value if made.how == "typed" else line.import_
-    here_, there_ = cut_pair(
-        visible(shown(line.field, line.register)), visible(shown(line.field, there)), widths[-3], widths[-1]
-    )
     here_tone, there_tone = _TONES.get(made.how, ("text", "text"))
     mark: Cell = ("[5]", "guess") if line.household else MARKS[made.how]
-    return Row(mark, [*who, (here_, here_tone), (sign(line), "act"), (there_, there_tone)])
+    here: Cell = (shown(line.field, line.register), here_tone)
+    return two_sided(Row(mark, [*who, here, (sign(line), "act"), (shown(line.field, there), there_tone)]), widths)
+
+
+def two_sided(row: Row, widths: Sequence[int]) -> Row:
+    """Return *row* with both values, around its last sign, cut around where they part; what differs is underlined."""
+    *who, (here, here_tone), sign_, (there, there_tone) = row.cells
+    one, other = parted(visible(here), visible(there), widths[-3], widths[-1])
+    differing = {len(who): (one.first, one.last), len(who) + 2: (other.first, other.last)}
+    return row._replace(cells=[*who, (one.text, here_tone), sign_, (other.text, there_tone)], differing=differing)
 
 
 def detail(line: Difference, name: str, comparison: Comparison, names: Names) -> Sequence[TextLine]:

@@ -11,23 +11,11 @@ from synctui.i18n import _
 from synctui.tui.safe import visible
 from synctui.tui.tabs.base import Names
 from synctui.tui.widgets.lines import Part, TextLine
-from synctui.tui.widths import cut, fit, width
+from synctui.tui.widths import cut, fit, parting, width
 from synctui.tui.words import kind
 
 LABEL = 16
 """Cells of the labels before the values."""
-
-
-def parting(one: str, other: str) -> tuple[int, int]:
-    """Return how many characters two texts share at their beginning, and how many then at their end.
-
-    >>> parting("St. Annalaan", "Sint-Annalaan"), parting("Dorp 1", "Dorp 12")
-    ((1, 8), (6, 0))
-    """
-    shorter = min(len(one), len(other))
-    start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
-    end = next((at for at in range(shorter - start) if one[-1 - at] != other[-1 - at]), shorter - start)
-    return start, end
 
 
 def laid_out(line: Difference, names: Names, cells: int) -> list[TextLine]:

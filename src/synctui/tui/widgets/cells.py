@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -17,6 +18,8 @@ Cell = tuple[str, str]
 _ARROWS = {False: "▲", True: "▼"}
 """Whether the order is reversed → the sign beside the column's label."""
 _UNDER = Style(underline=True)
+_Piece = tuple[str, str, bool]
+"""A part of a line: its text, its meaning, and whether it is underlined."""
 
 
 class Column(NamedTuple):
@@ -33,11 +36,13 @@ class Row(NamedTuple):
     """One line. mark: up to three cells in front, such as ``[x]``. cells: one a column.
 
     span: there are two cells only, drawn over the whole width, the second to the right (a group's heading).
+    differing: column → from where to where its value is underlined, because it differs from another there.
     """
 
     mark: Cell
     cells: Sequence[Cell]
     span: bool = False
+    differing: Mapping[int, tuple[int, int]] = MappingProxyType({})
 
 
 class Frame(NamedTuple):
@@ -84,34 +89,41 @@ def body(row: Row, layout: Frame, tone: Mapping[str, Style], under: Style, *, cu
     else:
         lead += " "
     texts = _spanned(row, layout.cells - layout.before) if row.span else _columns(row, layout)
-    for text, meaning in texts:
-        if meaning == "old" and lead:  # struck text must not strike the blanks before it
+    for text, meaning, marked in texts:
+        if lead and (marked or meaning == "old"):  # struck text must not strike the blanks before it
             parts.append(Segment(lead, under))
             lead = ""
-        parts.append(Segment(lead + text, tone[meaning] + under))
+        parts.append(Segment(lead + text, tone[meaning] + under + _UNDER if marked else tone[meaning] + under))
         lead = ""
     return _strip(parts, layout.cells, under)
 
 
-def _columns(row: Row, layout: Frame) -> Iterator[Cell]:
+def _columns(row: Row, layout: Frame) -> Iterator[_Piece]:
     for at, ((raw, meaning), size) in enumerate(zip(row.cells, layout.widths, strict=True)):
         blank = " " if at < len(layout.widths) - 1 else ""
         text, right = visible(raw), layout.columns[at].right
+        if at not in row.differing and meaning != "old":
+            yield fit(text, size, right=right) + blank, meaning, False
+            continue
+        shown = cut(text, size)
+        first, last = row.differing.get(at, (0, 0))
+        yield shown[:first], meaning, False
+        yield shown[first:last], meaning, True
+        rest, filling = shown[last:], " " * (size - width(shown)) + blank
         if meaning == "old":  # struck text must not strike the blanks behind it
-            shown = cut(text, size)
-            yield shown, meaning
-            yield " " * (size - width(shown)) + blank, "text"
+            yield rest, meaning, False
+            yield filling, "text", False
         else:
-            yield fit(text, size, right=right) + blank, meaning
+            yield rest + filling, meaning, False
 
 
-def _spanned(row: Row, cells: int) -> Iterator[Cell]:
+def _spanned(row: Row, cells: int) -> Iterator[_Piece]:
     (left, meaning), (right, other) = row.cells
     right = cut(visible(right), cells // 2)
     room = cells - (width(right) + 2 if right else 0)
-    yield fit(visible(left), room), meaning
+    yield fit(visible(left), room), meaning, False
     if right:
-        yield f"  {right}", other
+        yield f"  {right}", other, False
 
 
 def _strip(parts: list[Segment], cells: int, under: Style) -> Strip:

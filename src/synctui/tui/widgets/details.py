@@ -41,10 +41,10 @@ class Details(Lines):
         self._draw()
 
     def hush(self) -> None:
-        """Take the sentence away."""
+        """Take the sentence away once the cursor rests: what stood below it is most often another row's by then."""
         if self.said:
             self.said = []
-            self._draw()
+            self.after_rest(lambda: self.standing)
 
     def _draw(self) -> None:
         """Show what stands; over its last line or lines what is told."""
