@@ -9,8 +9,9 @@ from books import book
 
 from synctui.core import aliases
 from synctui.core.fields import NAMES
-from synctui.core.mapping import headers_digest, joiner, resolve, to_spec
+from synctui.core.mapping import amended, headers_digest, joiner, lacking, resolve, to_spec
 from synctui.core.proposal import Proposal, propose
+from synctui.core.settling import overridden
 from synctui.core.table import Row, Table
 from synctui.errors import UsageError
 from synctui.sources.cells import letter
@@ -227,3 +228,20 @@ def test_the_digest_of_a_mapping_does_not_move_with_its_columns() -> None:
     moved = propose(table(("E-mail", "Naam", "Voornaam"), ("a", "b", "c"))).mapping
     assert one.digest == moved.digest
     assert one.digest != propose(table(("Mail", "Naam", "Voornaam"), ("a", "b", "c"))).mapping.digest
+
+
+def test_what_the_configuration_gives_goes_before_what_was_found_and_leaves_the_rest() -> None:
+    read = table(("Wie", "Familienaam", "E-mail", "Mail 2"), ("Jan", "Maes", "a@x.example", "b@x.example"))
+    proposal = overridden(propose(read), read, {"email": "Mail 2"})
+    assert (proposal.mapping.headers["email"], doubts(proposal)) == ("Mail 2", {"first_name"})
+    whole = overridden(propose(read), read, {"full_name_first": "Wie"})
+    assert (whole.certain, "last_name" in whole.mapping.targets, whole.mapping.last_name_first) == (True, False, False)
+    assert "email" in doubts(overridden(propose(read), read, {"email": ""}))
+
+
+def test_a_full_name_and_its_parts_take_each_others_place() -> None:
+    assert amended({"first_name": "A", "last_name": "B"}, {"full_name": "C"}) == {"full_name": "C"}
+    assert amended({"full_name_first": "C"}, {"last_name": "B"}) == {"last_name": "B"}
+    read = table(("Wie", "E-mail"), ("Jan Maes", "a@x.example"))
+    assert lacking(resolve(read, {"full_name": "Wie"})) == ("email",)
+    assert lacking(resolve(read, {"first_name": "Wie", "email": "B"})) == ("last_name",)

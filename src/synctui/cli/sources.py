@@ -9,6 +9,7 @@ import click
 
 from synctui.cli.common import Common
 from synctui.cli.connections import Connections, State, opener
+from synctui.cli.given import naming
 from synctui.cli.group import verb
 from synctui.cli.origin import CRMS, FILE_SOURCE, NAMED, Origin, origin
 from synctui.cli.out import say
@@ -17,8 +18,9 @@ from synctui.cli.progress import clear, reporter
 from synctui.cli.session import actor, register
 from synctui.cli.show import hide, put
 from synctui.core import engine
-from synctui.core.mapping import headers_digest, resolve, to_spec
+from synctui.core.mapping import amended, headers_digest, resolve, to_spec
 from synctui.core.records import SourceRow
+from synctui.core.settling import unanswered
 from synctui.core.table import Table
 from synctui.errors import UsageError
 from synctui.i18n import _
@@ -64,7 +66,7 @@ def _connected(name: str, state: State | None) -> str:
 
 @verb("mapping")
 @click.argument("source")
-@click.option("--as", "as_name", metavar="NAME", help=_("what this file's source is called; by default file"))
+@naming()
 @click.option("--accept", is_flag=True, help=_("confirm what is shown"))
 @click.option("--set", "columns", metavar="FIELD=COLUMN", multiple=True, help=_("fill FIELD from COLUMN, and confirm"))
 @click.pass_obj
@@ -76,13 +78,12 @@ def mapping(common: Common, source: str, as_name: str | None, accept: bool, colu
         settled = engine.settle_mapping(table, store, chosen.name, configured(common.settings, chosen.name))
         shown = settled.mapping or settled.proposal.mapping
         confirmed = settled.confirmed
-        if columns:
-            shown = resolve(table, to_spec(shown) | _spec(columns))
-        if accept or columns:
-            answered = {*shown.targets, *_spec(columns)}
-            missing = [each for each in settled.proposal.doubts if each.target not in answered]
-            if missing:
-                raise in_doubt(missing)
+        given = _spec(columns)
+        if given:
+            shown = resolve(table, amended(to_spec(shown), given))
+        if accept or given:
+            if open_ := unanswered(settled.proposal, shown, given):
+                raise in_doubt(open_)
             store.save_mapping(chosen.name, headers_digest(table), to_spec(shown), actor())
             confirmed = True
             if not common.quiet:

@@ -16,12 +16,13 @@ from synctui.core.catalogue import Catalogue
 from synctui.core.collector import quiet_collector
 from synctui.core.compare import compare
 from synctui.core.comparison import Comparison
-from synctui.core.mapping import Mapping, headers_digest, present, resolve
+from synctui.core.mapping import Mapping, amended, headers_digest, lacking, present, resolve
 from synctui.core.plan import Plan
 from synctui.core.ports import Actor, Applied, Completing, Progress, Register, Report, Source
 from synctui.core.proposal import Proposal, propose
 from synctui.core.review import Review
 from synctui.core.scope import scoped
+from synctui.core.settling import overridden
 from synctui.core.snapshot import Correction, Snapshot
 from synctui.core.table import Delivery, Table
 from synctui.core.validate import intake
@@ -60,16 +61,17 @@ async def fetch(source: Source, workflow: str | None, report: Report) -> Deliver
 
 
 def settle_mapping(table: Table, register: Register, name: str, override: MappingOf[str, str] | None) -> Settled:
-    """Return the mapping of a table: the configuration's, else the one confirmed for these headers, else a proposal.
+    """Return the mapping of a table: the one confirmed for these headers, else a proposal.
 
-    Raises `UsageError` where the configuration names a column that is not there.
+    In both, the columns that the configuration gives go before; where it gives every mandatory field it has confirmed
+    the mapping. Raises `UsageError` where it names a column that is not there.
     """
-    proposal = propose(table)
-    if override:
-        return Settled(resolve(table, override), proposal, confirmed=True)
+    given = override or {}
+    proposal = overridden(propose(table), table, given)
     if saved := register.saved_mapping(name, headers_digest(table)):
-        return Settled(resolve(table, present(table, saved)), proposal, confirmed=True)
-    return Settled(proposal.mapping if proposal.certain else None, proposal, confirmed=False)
+        return Settled(resolve(table, amended(present(table, saved), given)), proposal, confirmed=True)
+    confirmed = bool(given) and not lacking(resolve(table, given))
+    return Settled(proposal.mapping if confirmed or proposal.certain else None, proposal, confirmed)
 
 
 async def read_register(register: Register, request: Request) -> Snapshot:

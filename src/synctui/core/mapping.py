@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from synctui.core.aliases import REASON, alias, box_word
-from synctui.core.fields import NAMES
+from synctui.core.fields import FIELDS, NAMES
 from synctui.core.table import Table
 from synctui.errors import UsageError
 from synctui.i18n import _
@@ -23,6 +23,9 @@ SOURCE_ID = "source_id"
 FULL_NAME = "full_name"
 FULL_NAME_FIRST = "full_name_first"
 """In a spec: the full name in one column, with the first name in front."""
+
+NAME_FORMS = (frozenset({"first_name", "last_name"}), frozenset({FULL_NAME, FULL_NAME_FIRST}))
+"""A name in its two parts, and as a whole."""
 
 KIND, STATUS, ENDED, DEATH = SCOPE = ("kind", "status", "ended", "death")
 """What tells of a CRM's record whether it is a client; see `synctui.core.scope`."""
@@ -98,12 +101,29 @@ def resolve(table: Table, spec: MappingOf[str, str]) -> Mapping:
         if name in VALUES:
             continue
         if name not in TARGETS or (name in SCOPE and not table.attributes):
-            raise UsageError(_("There is no field “{name}”.").format(name=name), _nearest(name, TARGETS))
+            known = TARGETS if table.attributes else [each for each in TARGETS if each not in SCOPE]
+            raise UsageError(_("There is no field “{name}”.").format(name=name), _nearest(name, known))
         if columns.strip():
             key = FULL_NAME if name == FULL_NAME_FIRST else name
             first = name != FULL_NAME_FIRST if key == FULL_NAME else first
             targets[key] = _columns(table, columns.strip())
     return mapping_of(table, targets, values, last_name_first=first)
+
+
+def amended(spec: MappingOf[str, str], given: MappingOf[str, str]) -> dict[str, str]:
+    """Return *spec* with *given* in it; a full name and its two parts take each other's place.
+
+    >>> amended({"full_name": "Name", "email": "E-mail"}, {"first_name": "A", "last_name": "B"})
+    {'email': 'E-mail', 'first_name': 'A', 'last_name': 'B'}
+    """
+    gone = {name for names, others in (NAME_FORMS, NAME_FORMS[::-1]) if given.keys() & names for name in others}
+    return {name: text for name, text in spec.items() if name not in gone} | dict(given)
+
+
+def lacking(mapping: Mapping) -> tuple[str, ...]:
+    """Return the mandatory fields that no column fills; a full name fills both its parts."""
+    filled = {*mapping.targets, *(NAME_FORMS[0] if FULL_NAME in mapping.targets else ())}
+    return tuple(field.name for field in FIELDS if field.mandatory and field.name not in filled)
 
 
 def present(table: Table, spec: MappingOf[str, str]) -> dict[str, str]:
