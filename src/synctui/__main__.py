@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from typing import TextIO
 
 from synctui import __version__
 from synctui.errors import Exit
@@ -34,14 +36,23 @@ def _flushed(code: int) -> int:
             sys.stdout.flush()
     except BrokenPipeError:
         code = Exit.BROKEN_PIPE
+        _into_nothing(sys.stdout)
     except OSError as error:
         code = code or Exit.OUTPUT
-        sys.stderr.write(f"synctui: {error.strerror}\n")
-    else:
-        return code
-    # The interpreter flushes once more on its way out and would complain: let that go nowhere.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _into_nothing(sys.stdout)
+        with suppress(OSError):
+            sys.stderr.write(f"synctui: {error.strerror}\n")
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except OSError:
+        _into_nothing(sys.stderr)
     return code
+
+
+def _into_nothing(stream: TextIO) -> None:
+    """Let go nowhere what *stream* still holds: the interpreter flushes once more on its way out and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

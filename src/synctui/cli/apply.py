@@ -9,7 +9,8 @@ import click
 
 from synctui.cli.ask import sure
 from synctui.cli.common import Common
-from synctui.cli.files import PATH, read_plan
+from synctui.cli.files import read_plan
+from synctui.cli.given import PATH
 from synctui.cli.group import verb
 from synctui.cli.out import say
 from synctui.cli.progress import clear, reporter

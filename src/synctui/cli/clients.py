@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from synctui.cli.common import Common
-from synctui.cli.files import PATH
+from synctui.cli.common import FORMATS, Common
+from synctui.cli.given import PATH
 from synctui.cli.group import verb
 from synctui.cli.out import write
 from synctui.cli.session import register, register_place
@@ -22,7 +22,7 @@ from synctui.report import as_json
 from synctui.report.lists import clients_text
 
 
-@verb("clients")
+@verb("clients", formats=FORMATS)
 @click.option("--status", type=click.Choice(STATUSES), help=_("only those whose questionnaire is at this"))
 @click.option("--out", type=PATH, metavar="FILE", help=_("write here instead of printing"))
 @click.option("--template", type=PATH, metavar="FILE.xlsx", help=_("fill a copy of this import template"))
@@ -31,7 +31,9 @@ def clients(common: Common, status: str | None, out: Path | None, template: Path
     """Print or save the clients by id."""
     if template and not out:
         raise UsageError(_("A filled template is a file of its own."), _("Name it with --out FILE.xlsx."))
-    form = common.one_of_formats("text", "json", "csv", "xlsx")
+    if template and common.format not in {"", "xlsx"}:
+        raise UsageError(_("A filled template is a workbook."), _("Leave --format and --json out."))
+    form = common.format or _by_name(out)
     if form == "xlsx" and not out and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(_("A workbook cannot be shown on a terminal."), _("Name a file with --out FILE.xlsx."))
     with register(common, "clients") as store:
@@ -43,6 +45,12 @@ def clients(common: Common, status: str | None, out: Path | None, template: Path
         write_file(out, data, protected=[register_place(common), *([template] if template else [])])
     else:
         write(data)
+
+
+def _by_name(out: Path | None) -> str:
+    """Return the form that the name of a file asks for, text where it asks for none."""
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    return ending if ending in FORMATS else "text"
 
 
 def _data(common: Common, form: str, rows: Sequence[ClientRow]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from synctui.cli.given import TEXT
 from synctui.cli.out import say, write
 from synctui.config import Config, config_file, load
 from synctui.errors import UsageError
@@ -52,24 +53,31 @@ class Common:
         configured = self.settings.register.url  # read first: a wrong configuration is told whatever is named
         return self.register or os.environ.get("SYNCTUI_REGISTER", "") or configured
 
-    def one_of_formats(self, *formats: str) -> str:
-        """Return the format asked for, ``text`` by default. Raises `UsageError` where the verb has no such form."""
-        wanted = self.format or "text"
-        if wanted not in formats:
+    @property
+    def json(self) -> bool:
+        """Whether JSON was asked for."""
+        return self.format == "json"
+
+    def check_format(self, formats: Sequence[str]) -> None:
+        """Raise `UsageError` where the format asked for is none of a verb's *formats*."""
+        if self.format and self.format not in formats:
             raise UsageError(
-                _("This verb does not write {format}.").format(format=wanted),
+                _("This verb does not write {format}.").format(format=self.format),
                 _("It knows: {formats}.").format(formats=", ".join(formats)),
             )
-        return wanted
 
 
-def common_options() -> list[click.Parameter]:
-    """Return the common options, to be added to a verb's own."""
+FORMATS = ("text", "json", "csv", "xlsx")
+"""The forms that some verb writes."""
+
+
+def common_options(formats: Sequence[str] = FORMATS) -> list[click.Parameter]:
+    """Return the common options, to be added to a verb's own; *formats* are those it writes."""
     return [
-        _option("--register", metavar="URL", help=_("the register: a file, or sqlite:///…")),
-        _option("--config", metavar="FILE", help=_("the configuration file")),
+        _option("--register", type=TEXT, metavar="URL", help=_("the register: a file, or sqlite:///…")),
+        _option("--config", type=TEXT, metavar="FILE", help=_("the configuration file")),
         _option("--lang", type=click.Choice(LANGUAGES), help=_("the language of screens and sentences")),
-        _option("--format", type=click.Choice(FORMATS), help=_("the form of what is printed")),
+        _option("--format", type=click.Choice(formats), help=_("the form of what is printed")),
         _flag("--json", "format", "json", _("the same as --format json")),
         _flag("--quiet", "quiet", True, _("say nothing on stderr but errors")),
         _flag("--no-mouse", "mouse", False, _("leave the mouse to the terminal")),
@@ -77,9 +85,6 @@ def common_options() -> list[click.Parameter]:
         _flag("--show-numbers", "show_numbers", True, _("show national numbers whole in text")),
         eager("--help", lambda ctx: ctx.get_help(), _("print this and do nothing else")),
     ]
-
-
-FORMATS = ("text", "json", "csv", "xlsx")
 
 
 def eager(name: str, text: Callable[[click.Context], str], told: str) -> click.Option:

@@ -12,6 +12,7 @@ import click
 from synctui import secrets
 from synctui.cli.common import Common
 from synctui.cli.connections import TITLES, Connections, State
+from synctui.cli.given import TEXT
 from synctui.cli.group import verb
 from synctui.cli.out import can_ask, say
 from synctui.cli.session import register
@@ -23,7 +24,7 @@ from synctui.sources.crm import Found
 
 @verb("connect")
 @click.argument("name", type=click.Choice(list(TITLES)))
-@click.option("--url", metavar="U", help=_("the address of the CRM"))
+@click.option("--url", type=TEXT, metavar="U", help=_("the address of the CRM"))
 @click.option("--remove", is_flag=True, help=_("forget the key and the address"))
 @click.pass_obj
 def connect(common: Common, name: str, url: str | None, remove: bool) -> None:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import click
+from shlex import quote
 
 from synctui.core.plan import Plan, decode
 from synctui.errors import InputError
 from synctui.i18n import _
-
-PATH = click.Path(path_type=Path)
-"""The type of every option that names a file: existence and kind are checked, in words, where it is used."""
 
 
 def read_plan(path: Path) -> Plan:
@@ -19,7 +15,7 @@ def read_plan(path: Path) -> Plan:
     if not path.is_file():
         raise InputError(
             _("There is no plan at {path}.").format(path=path),
-            _("Make one: synctui plan SOURCE --out {path}").format(path=path),
+            _("Make one: synctui plan SOURCE --out {path}").format(path=quote(str(path))),
         )
     try:
         data = path.read_bytes()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
 import click
 
 from synctui import __version__
-from synctui.cli.common import Common, common_options, eager
+from synctui.cli.common import FORMATS, Common, common_options, eager
 from synctui.i18n import N_, _
 
 VERBS: dict[str, tuple[str, str]] = {
@@ -36,21 +36,27 @@ VERBS: dict[str, tuple[str, str]] = {
 
 
 class Verb(click.Command):
-    """A verb: it takes the common options beside its own."""
+    """A verb: it takes the common options beside its own, and writes the forms among *formats* alone."""
+
+    def __init__(self, *arguments: Any, formats: Sequence[str] = ("text", "json"), **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.formats = formats
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return its own options, then those it shares with every verb."""
-        return [*super().get_params(ctx), *common_options()]
+        return [*super().get_params(ctx), *common_options(self.formats)]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry it out, unless a form was asked for, before the verb, that it does not write."""
+        common: Common = ctx.find_root().obj
+        common.check_format(self.formats)
+        return super().invoke(ctx)
 
 
-class VerbGroup(click.Group):
+class VerbGroup(Verb, click.Group):
     """A verb with verbs of its own, which takes the common options too."""
 
     command_class = Verb
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return its own options, then those it shares with every verb."""
-        return [*super().get_params(ctx), *common_options()]
 
 
 class Root(VerbGroup):
@@ -85,9 +91,9 @@ class Root(VerbGroup):
             formatter.write_dl([(verb, _(text)) for verb, (_module, text) in VERBS.items()])
 
 
-def verb(name: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """Return a decorator that makes a verb of a function: its line in `VERBS` is its help."""
-    return click.command(name, cls=Verb, help=told(name))
+def verb(name: str, **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """Return a decorator that makes a verb of a function: its line in `VERBS` is its help; *settings* as of `Verb`."""
+    return click.command(name, cls=Verb, help=told(name), **settings)
 
 
 def told(name: str) -> str:
@@ -100,6 +106,7 @@ def root() -> Root:
     """Return the whole command line."""
     return Root(
         "synctui",
+        formats=FORMATS,
         callback=_without_verb,
         invoke_without_command=True,
         help=_("Bring the register of clients in line with its source. Without a verb: the app."),

@@ -11,6 +11,7 @@ import click
 
 from synctui.cli.ask import sure
 from synctui.cli.common import Common
+from synctui.cli.given import TEXT
 from synctui.cli.group import verb
 from synctui.cli.mailroom import mailroom
 from synctui.cli.out import say
@@ -32,7 +33,9 @@ SIGNALS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 @verb("invite")
 @click.option("--status", type=click.Choice(STATUSES), default="not-sent", help=_("those with this status"))
 @click.option("--first", type=click.IntRange(min=1), metavar="N", help=_("only the first N, as a pilot"))
-@click.option("--test", "address", metavar="ADDRESS", help=_("send the first mail to ADDRESS only, to look at it"))
+@click.option(
+    "--test", "address", type=TEXT, metavar="ADDRESS", help=_("send the first mail to ADDRESS only, to look at it")
+)
 @click.option("--remind", type=click.IntRange(0, 3650), metavar="DAYS", help=_("remind who was mailed longer ago"))
 @click.option("--dry-run", is_flag=True, help=_("list who would get a mail, and send nothing"))
 @click.option("--yes", is_flag=True, help=_("do not ask"))

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from synctui.cli.common import Common
+from synctui.cli.given import TEXT, naming, narrowing
 from synctui.cli.group import verb
 from synctui.cli.prepare import defaults, reviewed, sourced
 from synctui.cli.show import hide, put
@@ -23,8 +24,8 @@ from synctui.report.text import columns
 
 @verb("drift")
 @click.argument("source")
-@click.option("--as", "as_name", metavar="NAME", help=_("what this file's source is called; by default file"))
-@click.option("--workflow", metavar="NAME", help=_("only the clients of this workflow"))
+@naming()
+@narrowing()
 @click.pass_obj
 def drift(common: Common, source: str, as_name: str | None, workflow: str | None) -> int:
     """Count what has moved since the last applied run; exit code 10 where anything has."""
@@ -58,9 +59,9 @@ def _any(found: dict[str, Any]) -> bool:
 
 @verb("explain")
 @click.argument("source")
-@click.argument("who")
-@click.option("--as", "as_name", metavar="NAME", help=_("what this file's source is called; by default file"))
-@click.option("--workflow", metavar="NAME", help=_("only the clients of this workflow"))
+@click.argument("who", type=TEXT)
+@naming()
+@narrowing()
 @click.pass_obj
 def explain(common: Common, source: str, who: str, as_name: str | None, workflow: str | None) -> None:
     """Tell how the records and clients that WHO names came to where they stand."""
@@ -70,7 +71,7 @@ def explain(common: Common, source: str, who: str, as_name: str | None, workflow
     found = explained(review, who)
     if not found:
         raise InputError(
-            _("Nobody in the source or the register answers to “{who}”.").format(who=who),
+            _("Nobody in the source or the register answers to “{who}”.").format(who=hide(common)(who)),
             _("Give a source's id, a national number, an e-mail address or a part of the name."),
         )
     put(common, "\n".join(explain_text(each, hide(common)) for each in found), found)

@@ -9,7 +9,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from synctui.cli.common import Common
-from synctui.cli.files import PATH
+from synctui.cli.given import PATH
 from synctui.cli.group import verb
 from synctui.cli.out import say, write
 from synctui.cli.session import actor, make_register, register_place
@@ -31,7 +31,7 @@ def init(common: Common, tax_year: int | None, shared: bool) -> None:
     store = make_register(common, tax_year or date.today().year, shared=shared)
     info = store.info()
     store.close()
-    if common.one_of_formats("text", "json") == "json":
+    if common.json:
         write(encode({"register": info.id, "place": place, "name": info.name, "tax_year": info.tax_year}))
         return
     write(f"{place}\n")

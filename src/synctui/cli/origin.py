@@ -56,14 +56,14 @@ def ahead(text: str, as_name: str | None) -> Origin | None:
 def _unnamed(text: str, as_name: str | None) -> Origin:
     kind, colon, rest = text.partition(":")
     if colon and kind in FILES:
-        return _file(Path(rest), kind, as_name)
+        return _file(rest, kind, as_name)
     if Path(text).exists():
-        return _file(Path(text), None, as_name)
+        return _file(text, None, as_name)
     raise UsageError(_("There is no source “{text}”.").format(text=text), _nearest(text, kind if colon else text))
 
 
-def _file(path: Path, kind: str | None, as_name: str | None) -> Origin:
-    if str(path) in {"-", ".", ""}:
+def _file(path: str, kind: str | None, as_name: str | None) -> Origin:
+    if path in {"-", ""}:
         raise UsageError(
             _("A file is needed: what comes through a pipe cannot be read twice."), _("Save it, and name its path.")
         )
@@ -74,7 +74,7 @@ def _file(path: Path, kind: str | None, as_name: str | None) -> Origin:
         )
     from synctui.sources.files import open_file
 
-    return Origin(open_file(path, kind, name), name, path)
+    return Origin(open_file(Path(path), kind, name), name, Path(path))
 
 
 def _named(name: str, as_name: str | None, crm: Callable[[str], Source]) -> Origin:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import click
 
 from synctui.cli.common import Common
-from synctui.cli.files import PATH
+from synctui.cli.given import PATH, TEXT, naming, narrowing
 from synctui.cli.group import verb
 from synctui.cli.office import YEARS
 from synctui.cli.origin import Origin
@@ -16,12 +16,12 @@ from synctui.cli.out import write
 from synctui.cli.prepare import catalogue, defaults, reviewed, sourced
 from synctui.cli.session import actor, register_place
 from synctui.cli.show import hide, put_text
-from synctui.core.limits import Limits
+from synctui.core.limits import Limits, parsed
 from synctui.core.options import Options, check, lead, selection
 from synctui.core.plan import Plan, encode
 from synctui.core.planning import Terms, build
 from synctui.core.review import Review
-from synctui.errors import Exit
+from synctui.errors import Exit, UsageError
 from synctui.i18n import LANGUAGES, _
 from synctui.report.plan import plan_text
 
@@ -51,17 +51,20 @@ class Ask(NamedTuple):
 
 @verb("plan")
 @click.argument("source")
-@click.option("--as", "as_name", metavar="NAME", help=_("what this file's source is called; by default file"))
-@click.option("--workflow", metavar="NAME", help=_("only the clients of this workflow"))
+@naming()
+@narrowing()
 @click.option("--tax-year", type=YEARS, help=_("a later assessment year than the register's"))
 @click.option("--language", type=click.Choice(LANGUAGES), help=_("for new clients without one"))
-@click.option("--questionnaire", metavar="NAME", help=_("for new clients, in each one's language"))
+@click.option("--questionnaire", type=TEXT, metavar="NAME", help=_("for new clients, in each one's language"))
 @click.option(
-    "--overwrite", metavar="FIELDS", help=_("take the import's value: field, field:kind, all, all:kind, none")
+    "--overwrite",
+    type=TEXT,
+    metavar="FIELDS",
+    help=_("take the import's value: field, field:kind, all, all:kind, none"),
 )
-@click.option("--keep", metavar="FIELDS", help=_("leave ours as it is, and remember"))
+@click.option("--keep", type=TEXT, metavar="FIELDS", help=_("leave ours as it is, and remember"))
 @click.option("--archive-missing", is_flag=True, help=_("archive who is gone or ended"))
-@click.option("--max-archive", metavar="N|P%", help=_("how many may be archived before the plan is held"))
+@click.option("--max-archive", type=TEXT, metavar="N|P%", help=_("how many may be archived before the plan is held"))
 @click.option(
     "--no-open-dossiers",
     "open_dossiers",
@@ -75,26 +78,29 @@ class Ask(NamedTuple):
 @click.option("--rejects", type=PATH, metavar="FILE.xlsx", help=_("save the invalid rows here, each with its reason"))
 @click.pass_obj
 def plan(common: Common, /, **options: object) -> int:
-    """Make the plan, print it, save what was asked, and end with what it found."""
+    """Make the plan, save what was asked, print it, and end with what it found."""
     ask = Ask(**options)  # type: ignore[arg-type]  # click hands over what the options above declare
-    form = common.one_of_formats("text", "json")
     with sourced(common, "plan", ask.source, ask.as_name, ask.tax_year) as (store, chosen):
         led, terms = _options(common, ask), _terms(common, ask)
         review = reviewed(common, store, chosen, ask.workflow, ask.tax_year)
         lead(review, led)
         made, name = build(review, terms), store.info().name
-    if form == "json":
+    _save(common, ask, chosen, review, made)
+    if common.json:
         write(encode(made))
     else:
         put_text(common, plan_text(made, name, hide(common)))
-    _save(common, ask, chosen, review, made)
     return _ending(ask, review, made)
 
 
 def _options(common: Common, ask: Ask) -> Options:
     """Return what the options decide. Raises `UsageError` for what cannot be meant, before anything is fetched."""
+    if ask.max_archive:
+        parsed(ask.max_archive)
     if ask.questionnaire:
         catalogue(common.settings).check(ask.questionnaire)
+    if ask.out and ask.rejects and ask.out.resolve() == ask.rejects.resolve():
+        raise UsageError(_("--out and --rejects name the same file."), _("Give each a file of its own."))
     led = Options(
         overwrite=None if ask.overwrite is None else selection(ask.overwrite, "overwrite"),
         keep=None if ask.keep is None else selection(ask.keep, "keep"),

@@ -39,7 +39,7 @@ def show(common: Common, what: str) -> None:
     if not what.isdecimal():
         plan = read_plan(Path(what))
         text = plan_text(plan, common.settings.register.name, hide(common))
-        if common.one_of_formats("text", "json") == "json":
+        if common.json:
             write(encode_plan(plan))
         else:
             put_text(common, text)

@@ -16,8 +16,8 @@ def hide(common: Common) -> Hide:
 
 
 def put(common: Common, text: str, data: Any) -> None:
-    """Print *text*, or *data* where JSON was asked for. Raises `UsageError` for a form that the verb lacks."""
-    if common.one_of_formats("text", "json") == "json":
+    """Print *text*, or *data* where JSON was asked for."""
+    if common.json:
         write(encode(data))
     else:
         put_text(common, text)

@@ -35,19 +35,20 @@ class Limits(NamedTuple):
 def exceeds(count: int, whole: int, limit: Limit, share: float, few: int = 0) -> bool:
     """Tell whether *count* of *whole* is above *limit*; without one, above *few* and above *share*.
 
-    Raises `UsageError` for a limit that is neither a number nor a share.
-
     >>> exceeds(11, 400, None, 0.02, 10), exceeds(11, 400, "5%", 0.02, 10), exceeds(11, 400, 10, 0.02)
     (True, False, True)
     """
     if limit is None:
         return count > few and count > whole * share
-    number, percent = _parsed(limit)
+    number, percent = parsed(limit)
     return count > (whole * number / 100 if percent else number)
 
 
-def _parsed(limit: int | str) -> tuple[float, bool]:
-    """Return the number, and whether it is a share in percent."""
+def parsed(limit: int | str) -> tuple[float, bool]:
+    """Return the number of a limit, and whether it is a share in percent.
+
+    Raises `UsageError` for a limit that is neither.
+    """
     found = re.fullmatch(r"(\d+)|(\d+(?:\.\d+)?) ?%", str(limit).strip(), re.ASCII)
     if found is None:
         raise UsageError(

@@ -46,9 +46,10 @@ def selection(text: str, decision: str) -> Selection:
         name, colon, kind = item.partition(":")
         if item == "none":
             continue
-        fields = range(len(NAMES)) if name == "all" else [INDEX[_known(name, [*NAMES, "all", "none"])]]
+        names = [*NAMES, "all"] if colon else [*NAMES, "all", "none"]
+        fields = range(len(NAMES)) if name == "all" else [INDEX[_known(name, names)]]
         kinds = [_known(kind, list(KINDS))] if colon else bare
-        chosen |= {(at, each): name != "all" for at in fields for each in kinds}
+        chosen |= {(at, each): name != "all" or chosen.get((at, each), False) for at in fields for each in kinds}
     return chosen
 
 
@@ -66,17 +67,22 @@ def lead(review: Review, options: Options) -> None:
     """Take the decisions that *options* mean; what neither says stays undecided."""
     given = {"overwrite": options.overwrite, "keep": options.keep}
     check(options.overwrite or {}, options.keep or {})
-    for decision, chosen in options.defaults.items():
-        if given[decision] is None:
-            review.decide(_meant(review.lines, chosen, {}), decision, why="default")
-    review.decide(_meant(review.lines, options.overwrite or {}, options.keep or {}), "overwrite", why="option")
-    review.decide(_meant(review.lines, options.keep or {}, options.overwrite or {}), "keep", why="option")
+    defaults = {decision: chosen for decision, chosen in options.defaults.items() if given[decision] is None}
+    _decide(review, defaults, "default")
+    _decide(review, given, "option")
     if options.archive_missing:
         review.leave(review.bulk_leavers(), "archive", why="option")
     if options.language:
         review.choose_batch("language", options.language, why="option")
     if options.questionnaire:
         review.choose_batch(QUESTIONNAIRE, options.questionnaire, why="option")
+
+
+def _decide(review: Review, chosen: Mapping[str, Selection | None], why: str) -> None:
+    """Decide what the two selections mean; a field that is named in one goes before ``all`` in the other."""
+    overwrite, keep = chosen.get("overwrite") or {}, chosen.get("keep") or {}
+    review.decide(_meant(review.lines, overwrite, keep), "overwrite", why=why)
+    review.decide(_meant(review.lines, keep, overwrite), "keep", why=why)
 
 
 def _meant(lines: Iterable[Difference], chosen: Selection, other: Selection) -> list[Difference]:

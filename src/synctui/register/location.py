@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -61,7 +62,7 @@ def missing(path: Path) -> RegisterError:
     """Return the error for a path where nothing is."""
     return RegisterError(
         _("There is no register at {path}.").format(path=path),
-        _("To make one: synctui init --register {path}").format(path=path),
+        _("To make one: synctui init --register {path}").format(path=quote(str(path))),
     )
 
 

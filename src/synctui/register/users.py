@@ -25,7 +25,11 @@ def users(connection: Connection) -> list[UserRow]:
 
 
 def set_user(connection: Connection, login: str, new: str) -> list[Change]:
-    """Return what gives *login* a role. Raises `UsageError` for what is no role."""
+    """Return what gives *login* a role. Raises `UsageError` for what is no login or no role."""
+    if not login.isprintable() or login.split() != [login]:
+        raise UsageError(
+            _("“{login}” is no login.").format(login=login), _("Give the name that the system knows the user by.")
+        )
     if new not in ROLES:
         raise UsageError(
             _("{role} is no role.").format(role=new), _("The roles are {roles}.").format(roles=" · ".join(ROLES))
