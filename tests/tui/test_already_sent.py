@@ -97,6 +97,13 @@ async def test_sending_right_after_the_import_leaves_those_to_be_sent_again(mail
         await desk.press("q")
         await desk.see("1 is to be sent again", "last check, then send")
         await desk.not_see("no questionnaire has left yet")
+        await desk.press("q", "f")
+        await desk.type("direct1.koen")
+        await desk.see("Mertens, Koen", "to be sent again")
+        await desk.press("m")
+        await desk.see("What is to be sent?", "Invitations")
+        await desk.press("enter")
+        await desk.see("1 mail will leave", "[x] Mertens, Koen", "once more")
     assert [mail.kind for mail in mailed.outbox.of_client(KOEN)] == ["invite"]
 
 

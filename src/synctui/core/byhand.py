@@ -45,6 +45,7 @@ def care(row: ClientRow) -> list[Message]:
         (bool(row.status) and not row.questionnaire, N_("no questionnaire")),
         (row.status == "failed", N_("the invitation failed")),
         (row.status == "unknown", N_("unknown whether the invitation left")),
+        (row.again, N_("to be sent again")),
     ]
     return [] if row.archived else [message(text) for holds, text in reasons if holds]
 

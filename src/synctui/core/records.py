@@ -17,7 +17,8 @@ DOSSIER_FIELDS = ("questionnaire", "status", "dossier_language")
 class ClientRow(NamedTuple):
     """One client as lists show it, with its dossier of the register's assessment year.
 
-    questionnaire, status: empty while no dossier of that year is open.
+    questionnaire, status: empty while no dossier of that year is open. again: whether a review said that the
+    questionnaire is to be mailed once more.
     """
 
     id: int
@@ -26,6 +27,7 @@ class ClientRow(NamedTuple):
     questionnaire: str
     status: str
     archived: bool
+    again: bool = False
 
 
 class ClientCard(NamedTuple):

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from synctui.core.fields import NAMES
 from synctui.core.records import ClientCard, ClientRow, SourceRow
 from synctui.core.snapshot import Dossier, Link
+from synctui.register.again import wanted_again
 from synctui.register.attempts import attempts
 from synctui.register.connection import one, rows
 
@@ -26,7 +27,11 @@ def clients(connection: Connection, tax_year: int, status: str | None = None) ->
     """Return all clients, or those whose dossier of *tax_year* has *status*, by id."""
     where, wanted = ("", ()) if status is None else (" WHERE status = ?", (status,))
     found = rows(connection, f"{_CLIENTS}{where} ORDER BY clients.id", (tax_year, tax_year, *wanted))
-    return [ClientRow(row[0], row[_VALUES], row[-4], row[-3] or "", row[-2] or "", bool(row[-1])) for row in found]
+    again = wanted_again(connection, tax_year)
+    return [
+        ClientRow(row[0], row[_VALUES], row[-4], row[-3] or "", row[-2] or "", bool(row[-1]), row[0] in again)
+        for row in found
+    ]
 
 
 def years(connection: Connection) -> list[int]:

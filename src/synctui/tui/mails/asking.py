@@ -48,14 +48,16 @@ async def check(page: Page[R], asked: Asked, whom: str) -> None:
 async def ask(page: Page[R], rows: Sequence[ClientRow], whom: str, *, ticked: bool) -> None:
     """Ask what is to be sent to *rows*, where more than invitations are possible, and show the last check of it.
 
-    Of rows that nobody ticked only those of one status are meant.
+    Of rows that nobody ticked only those of one status are meant. With invitations go the mails that a review has sent
+    again.
     """
     by = {status: [row.id for row in rows if row.status == status and not row.archived] for status in STATUSES}
     without = [row.id for row in rows if ticked and not row.status]  # the last check says what they lack
+    wanted = [row.id for row in rows if row.again and not row.archived]
     mailed = [id_ for status in REMINDABLE for id_ in by[status]]
     again = [id_ for status in _AGAIN for id_ in by[status]] if ticked else by["failed"]
     words = {
-        "invite": ([*by["not-sent"], *without], _("Invitations")),
+        "invite": ([*by["not-sent"], *without, *wanted], _("Invitations")),
         "remind": (mailed, _("Reminders: mailed, and no answer yet")),
         "again": (again, _("Once more, with a new link") if ticked else _("Once more: those that failed")),
         "waiting": (by["queued"], _("What an earlier sending left waiting")),
