@@ -110,6 +110,10 @@ def test_an_unknown_key_is_named_with_its_line_and_the_nearest_one(
         ("[mail]\nhost = 'mail.example'\nsecurity = 'none'\n", "config.toml:3: mail.security"),
         ("[mail]\nlink = 'https://office.example/'\n", "{token}"),
         ("[mail]\nport = 0\n", "mail.port"),
+        ("[mail]\nsender = 'office'\n", "config.toml:2: mail.sender"),
+        ("[mail]\nreply_to = 'a@b.example, c@d.example'\n", "config.toml:2: mail.reply_to"),
+        ("[mail.responsibles.'an@b.example']\nreply_to = 'an b'\n", "this is no e-mail address"),
+        ('[mail]\nfirm = "Office\\nBcc: x@y.example"\n', "config.toml:2: mail.firm"),
         ("[mail]\nrate = 0\n", "mail.rate"),
     ],
 )

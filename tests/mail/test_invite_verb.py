@@ -95,6 +95,15 @@ def test_a_test_mail_goes_to_one_address_and_is_not_remembered(office: Path, cal
     assert told(call, "--dry-run")["counts"]["ticked"] == 6
 
 
+@pytest.mark.parametrize(
+    "address", ["nix", "a b@c.example", "a@b.example\nBcc: x@y.example", "a@b.example, c@d.example"]
+)
+def test_what_is_no_address_gets_no_test_mail(office: Path, call: Run, address: str) -> None:
+    done = call("invite", "--test", address)
+    assert (done.returncode, (office / "mails").exists()) == (2, False)
+    assert "is no e-mail address" in done.stderr
+
+
 def test_suppressed_addresses_are_not_mailed(office: Path, call: Run) -> None:
     words = office / ".config" / "synctui" / "mail"
     words.mkdir()

@@ -15,7 +15,7 @@ from synctui.core.invite import Asked
 from synctui.core.mailing import Pace
 from synctui.errors import MailError
 from synctui.mail.outbox import Terms
-from synctui.mail.smtp import NO_UTF8, UNANSWERED, Server, SmtpTransport
+from synctui.mail.smtp import NO_UTF8, UNANSWERED, UNSPEAKABLE, Server, SmtpTransport
 from synctui.register import Store
 
 
@@ -209,6 +209,14 @@ async def test_an_address_with_other_letters_fails_where_the_server_cannot(store
     with serving(post, enable_SMTPUTF8=False) as port:
         done = await send(room(store, plain(port)))
     assert (done.sent, [each.words for each in done.failed]) == (1, [NO_UTF8])
+
+
+async def test_an_address_that_no_command_can_hold_fails_alone(store: Store, post: Post) -> None:
+    fill(store, invited(1, email="lotte 1@office.example"), invited(2))
+    with serving(post) as port:
+        done = await send(room(store, plain(port)))
+    assert (done.sent, [each.words for each in done.failed], done.stopped) == (1, [UNSPEAKABLE], "")
+    assert post.addresses == ["lotte2@office.example"]
 
 
 async def test_a_test_mail_reaches_oneself_and_nothing_is_remembered(store: Store, post: Post) -> None:

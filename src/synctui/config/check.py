@@ -57,6 +57,11 @@ def _mail(mail: MailSettings) -> Iterator[Complaint]:
             _("mail would travel unprotected"),
             _("Use starttls or tls, or name that very host under allow_plain."),
         )
+    for name, address in _addresses(mail):
+        if address and not _ADDRESS(address):
+            yield f"mail.{name}", _("this is no e-mail address"), _('Write it as "office@example.be".')
+    if not mail.firm.isprintable():
+        yield "mail.firm", _("a name stands on one line"), _("Take the line ends out.")
     if not 1 <= mail.port <= 65535:
         yield "mail.port", _("a port is a number from 1 to 65535"), _("The usual one is 587.")
     if mail.deadline and not _is_day(mail.deadline):
@@ -65,6 +70,18 @@ def _mail(mail: MailSettings) -> Iterator[Complaint]:
         yield "mail.rate", _("at least one mail a minute must go"), _("The default is 600.")
     if mail.link and ("{token}" not in mail.link or not mail.link.startswith("https://")):
         yield "mail.link", _("the address must be https:// and hold {token}"), _('Write "https://host/{token}".')
+
+
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+").fullmatch
+"""One address: what makes two of it, or none, has no place in it."""
+
+
+def _addresses(mail: MailSettings) -> Iterator[tuple[str, str]]:
+    """Yield every address that mails come from or are answered at, with the name of its setting."""
+    yield from (("sender", mail.sender), ("reply_to", mail.reply_to))
+    for colleague, own in mail.responsibles.items():
+        yield f"responsibles.{colleague}.sender", own.sender
+        yield f"responsibles.{colleague}.reply_to", own.reply_to
 
 
 def _is_day(text: str) -> bool:

@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import UTC, datetime
 
+from synctui.core.fields import EMAIL
 from synctui.core.forewarned import Office
 from synctui.core.invite import Asked, LastCheck, Row, last_check, left_behind
 from synctui.core.mailing import NotSent, PaceReport, Preview, Sent
 from synctui.core.outbox import MAY_HAVE_LEFT, Envelope, Letter, Outbox, Queued, Transport
 from synctui.core.ports import Actor
-from synctui.errors import MailError, UsageError
+from synctui.core.validate import clean_value
+from synctui.errors import InputError, MailError, UsageError
 from synctui.i18n import N_, _
 from synctui.mail.message import House, Mail, new_token, shown, test_mail, write
 from synctui.mail.outbox import Sending, Terms
@@ -87,9 +89,10 @@ class Mailroom:
         """
         self._permit()
         try:
-            mail = test_mail(self._templates, self._house, row, address, self._clock())
-        except ValueError as error:
+            to = clean_value(EMAIL, address)
+        except InputError as error:
             raise UsageError(_("{address} is no e-mail address.").format(address=address)) from error
+        mail = test_mail(self._templates, self._house, row, to, self._clock())
         transport = self._open_transport()
         await transport.check()
         carrier = transport.carrier()

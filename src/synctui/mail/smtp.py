@@ -34,6 +34,7 @@ TIMEOUT = 60.0
 
 UNANSWERED = N_("The server did not answer after the mail was handed over; it may have arrived.")
 NO_UTF8 = N_("The mail server takes no addresses with other than plain letters (SMTPUTF8).")
+UNSPEAKABLE = N_("No mail server can be told this address.")
 _LONGEST = 500
 
 
@@ -106,6 +107,9 @@ class SmtpCarrier:
         except SMTPResponseException as error:
             await self._forget(client)
             return _refused(envelope, error)
+        except ValueError:  # the library's word for an address that no command can hold
+            await self._forget(client)
+            return Outcome(envelope.number, "failed", UNSPEAKABLE)
         except (SMTPException, OSError):
             self._drop()
             return None
