@@ -102,16 +102,16 @@ async def test_groups_fold_and_are_ticked_whole(small: Store, snap: Snap) -> Non
     async with at_desk(small) as desk:
         await desk.see("5 clients")
         await desk.press("b")
-        await desk.see("▾ an@office.example  2", "by responsible")
+        await desk.see("▼ an@office.example  2", "by responsible")
         await desk.press("g", "h")
-        await desk.see("▸ an@office.example  2")
+        await desk.see("▶ an@office.example  2")
         await desk.press("space")
         await desk.see("2 of 2 ticked", "2 ticked")
         await desk.press("l", "b")
-        await desk.see("▾ Not sent  3", "▾ no dossier  2", "by status")
+        await desk.see("▼ Not sent  3", "▼ no dossier  2", "by status")
         await picture(desk, snap, "clients-grouped")
         await desk.press("b")
-        await desk.not_see("▾")
+        await desk.not_see("▼")
 
 
 async def test_the_order_is_that_of_the_marked_column(small: Store) -> None:

@@ -173,7 +173,7 @@ async def test_groups_of_clients_fold_and_columns_are_still_chosen(office: Store
     async with at_desk(office) as desk:
         await desk.see("473 clients", "no dossier")
         await desk.press("b", "h")
-        await desk.see("▸ an.baert")
+        await desk.see("▶ an.baert")
         await desk.press("l", "l", "l", "l")
         assert chosen(desk) == "Questionnaire"
         await desk.press("o")

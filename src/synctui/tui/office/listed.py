@@ -6,18 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from synctui.core.byhand import care
-from synctui.core.fields import LANGUAGE, RESPONSIBLE, full_name
 from synctui.core.intake import fold
 from synctui.core.records import ClientRow
-from synctui.core.snapshot import STATUSES
 from synctui.i18n import N_, _, number
-from synctui.tui.widgets.cells import Cell, Column, Row
-from synctui.tui.words import status
+from synctui.tui.office.line import cells, columns, group_name, group_of, group_rank, rank, sought
+from synctui.tui.widgets.cells import Column, Row
 
 GROUPS = ("", "responsible", "status")
 """What the list can be grouped by, in the order of the key."""
 GROUPED = {"": N_("not grouped"), "responsible": N_("by responsible"), "status": N_("by status")}
-ARCHIVED = "archived"
 
 
 class Heading(NamedTuple):
@@ -68,7 +65,7 @@ class ClientList:
     def sort(self) -> None:
         """Order all rows as `order` says, and make the lines."""
         name, backwards = self.order
-        self._sorted = sorted(self.rows, key=lambda row: _order(row, name), reverse=backwards)
+        self._sorted = sorted(self.rows, key=lambda row: rank(row, name), reverse=backwards)
         self.build()
 
     def build(self) -> None:
@@ -83,18 +80,18 @@ class ClientList:
         words = fold(self.filtered).split()
         if not words:
             return live
-        sought = self._sought or self._folded()
-        return [row for row in live if all(word in sought[row.id] for word in words)]
+        texts = self._sought or self._folded()
+        return [row for row in live if all(word in texts[row.id] for word in words)]
 
     def _folded(self) -> dict[int, str]:
-        self._sought = {row.id: _text(row) for row in self.rows}
+        self._sought = {row.id: sought(row) for row in self.rows}
         return self._sought
 
     def _grouped(self) -> Iterator[Line]:
         groups: dict[str, list[ClientRow]] = {}
         for row in self.shown:
             groups.setdefault(group_of(row, self.by), []).append(row)
-        for key in sorted(groups, key=_place_of_group):
+        for key in sorted(groups, key=group_rank):
             yield Heading(key, groups[key])
             if key not in self.folded:
                 yield from groups[key]
@@ -109,13 +106,7 @@ class ClientList:
     @property
     def columns(self) -> list[Column]:
         """The columns."""
-        return [
-            Column("client", _("Client"), 24, 2),
-            Column("responsible", _("Responsible"), 13, 1),
-            Column("language", _("Lang"), 4),
-            Column("questionnaire", _("Questionnaire"), 17, 1),
-            Column("status", _("Status"), 16),
-        ]
+        return columns()
 
     @property
     def orders(self) -> list[str]:
@@ -130,12 +121,12 @@ class ClientList:
         line = self.lines[index]
         if isinstance(line, Heading):
             return self._heading(line)
-        return Row(("[x]", "add") if line.id in self.ticked else ("", "dim"), _cells(line))
+        return Row(("[x]", "add") if line.id in self.ticked else ("", "dim"), cells(line))
 
     def _heading(self, line: Heading) -> Row:
         ticked = sum(row.id in self.ticked for row in line.rows) if self.ticked else 0
         told = _("{n} of {all} ticked").format(n=number(ticked), all=number(len(line.rows)))
-        fold_sign = "▸" if line.key in self.folded else "▾"
+        fold_sign = "▶" if line.key in self.folded else "▼"
         mark = "[x]" if ticked == len(line.rows) else "[-]" if ticked else ""
         name = f"{fold_sign} {group_name(line.key, self.by)}  {number(len(line.rows))}"
         return Row((mark, "text"), [(name, "head"), (told if ticked else "", "dim")], span=True)
@@ -175,12 +166,32 @@ class ClientList:
         """Fold or unfold the group of a line; returns where its heading stands, None where nothing changed."""
         if not self.by or not self.lines:
             return None
-        line = self.lines[at]
-        key = line.key if isinstance(line, Heading) else group_of(line, self.by)
+        key = self._key_of(at)
         if (key in self.folded) == closed:
             return None
         (self.folded.add if closed else self.folded.discard)(key)
         self.build()
+        return self._heading_of(key)
+
+    def fold_all(self, at: int) -> int | None:
+        """Fold all groups, or unfold them; returns where the heading of line *at* stands now, None without groups."""
+        if not self.by or not self.lines:
+            return None
+        key, every = self._key_of(at), {group_of(row, self.by) for row in self.shown}
+        self.folded = set() if self.folded >= every else every
+        self.build()
+        return self._heading_of(key)
+
+    def seek_group(self, start: int, by: int) -> int | None:
+        """Return the next heading after *start*, in the direction *by*."""
+        stop = len(self.lines) if by > 0 else -1
+        return next((at for at in range(start + by, stop, by) if isinstance(self.lines[at], Heading)), None)
+
+    def _key_of(self, at: int) -> str:
+        line = self.lines[at]
+        return line.key if isinstance(line, Heading) else group_of(line, self.by)
+
+    def _heading_of(self, key: str) -> int:
         return next(at for at, each in enumerate(self.lines) if isinstance(each, Heading) and each.key == key)
 
     # Ticks
@@ -207,58 +218,3 @@ class ClientList:
 def _is_of(line: Line) -> int | str:
     """Return what a line stands for: a client's id, or a group's key."""
     return line.key if isinstance(line, Heading) else line.id
-
-
-def group_of(row: ClientRow, by: str) -> str:
-    """Return what *row* is grouped under: a responsible's address, or a status."""
-    return row.values[RESPONSIBLE] if by == "responsible" else state(row)
-
-
-def group_name(key: str, by: str) -> str:
-    """Return the heading of a group."""
-    if by == "responsible":
-        return key or _("nobody is responsible")
-    return state_word(key)
-
-
-def state(row: ClientRow) -> str:
-    """Return the dossier's status, ``archived``, or empty where no dossier is open."""
-    return ARCHIVED if row.archived else row.status
-
-
-def state_word(name: str) -> str:
-    """Return the word for a `state`."""
-    return _("archived") if name == ARCHIVED else status(name)[0] if name else _("no dossier")
-
-
-def _cells(row: ClientRow) -> list[Cell]:
-    word, tone = status(row.status)
-    told: Cell = (f"● {word}" if row.status else word, tone)
-    return [
-        (full_name(row.values), "dim" if row.archived else "text"),
-        (row.values[RESPONSIBLE].split("@")[0], "dim"),
-        (row.values[LANGUAGE], "dim"),
-        (row.questionnaire, "dim"),
-        (_("archived"), "leave") if row.archived else told,
-    ]
-
-
-def _text(row: ClientRow) -> str:
-    text = " ".join((full_name(row.values), *row.values, row.questionnaire, state_word(state(row))))
-    return text.casefold() if text.isascii() else fold(text)
-
-
-def _place_of_group(key: str) -> tuple[int, str]:
-    return (STATUSES.index(key) if key in STATUSES else len(STATUSES) * (key == ARCHIVED), fold(key))
-
-
-def _order(row: ClientRow, column: str) -> str:
-    name = fold(full_name(row.values))
-    if column == "status":
-        return f"{STATUSES.index(row.status) if row.status in STATUSES else 9}{name}"
-    texts = {
-        "responsible": row.values[RESPONSIBLE],
-        "language": row.values[LANGUAGE],
-        "questionnaire": row.questionnaire,
-    }
-    return fold(texts.get(column, "")) + "\x1f" + name

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from synctui.core.fields import LANGUAGE, RESPONSIBLE
 from synctui.core.records import ClientRow
 from synctui.i18n import _, number
-from synctui.tui.office.listed import ClientList, group_name, state, state_word
+from synctui.tui.office.line import group_name, state, state_word
+from synctui.tui.office.listed import ClientList
 from synctui.tui.screens.menu import Entry, Menu
 
 if TYPE_CHECKING:

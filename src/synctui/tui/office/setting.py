@@ -15,7 +15,7 @@ from synctui.errors import SynctuiError, UsageError
 from synctui.i18n import LANGUAGES, _, ngettext, number
 from synctui.tui.office.doing import carry_out, start
 from synctui.tui.office.forms import add_partner
-from synctui.tui.office.listed import group_name, state_word
+from synctui.tui.office.line import group_name, state_word
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.screens.question import Question
 from synctui.tui.widgets.lines import TextLine

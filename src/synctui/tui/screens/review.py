@@ -129,37 +129,6 @@ class ReviewPage(Tabbed):
         """Go to the previous line that needs the reader."""
         moving.seek(self, -1)
 
-    def do_next_group(self) -> None:
-        """Go to the next heading."""
-        self._seek_group(1)
-
-    def do_previous_group(self) -> None:
-        """Go to the previous heading."""
-        self._seek_group(-1)
-
-    def _seek_group(self, by: int) -> None:
-        at = self.tab.seek_group(self.table.cursor_row, by)
-        if at is not None:
-            self.table.go(at)
-
-    def fold(self, *, closed: bool) -> bool:
-        """Fold or unfold the group that the cursor stands in; returns whether that changed anything."""
-        at = self.tab.fold(self.table.cursor_row, closed=closed) if len(self.tab) else None
-        if at is not None:
-            self.table.load(self.tab, at)
-        return at is not None
-
-    def do_fold_all(self) -> None:
-        """Fold all groups, or unfold all."""
-        self.tab.fold_all()
-        self.table.load(self.tab, 0)
-
-    def do_range(self) -> None:
-        """Begin a range at the cursor, or end it."""
-        if not self.table.end_range():
-            self.table.start_range()
-            self.say(_("A range begins here: move, then decide; Esc ends it."))
-
     def do_group(self) -> None:
         """Group the differences by the next of change, field, client, kind."""
         if isinstance(self.tab, BothTab):

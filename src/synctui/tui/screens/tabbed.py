@@ -14,7 +14,7 @@ from synctui.tui import resuming
 from synctui.tui.arrived import arrived
 from synctui.tui.journey import Journey
 from synctui.tui.screens.behind import BehindPage
-from synctui.tui.screens.tabular import Tabular
+from synctui.tui.screens.grouped import Grouped
 from synctui.tui.tabs.absent import AbsentTab
 from synctui.tui.tabs.base import Names, ReviewTab
 from synctui.tui.tabs.both import BothTab
@@ -37,7 +37,7 @@ _FIRST = (2, 0, 1, 3, 4)
 """The tabs in the order in which one is chosen to begin with: the first that has lines."""
 
 
-class Tabbed(Tabular[None]):
+class Tabbed(Grouped[None]):
     """Draws the review of a journey."""
 
     title_text = N_("Review")

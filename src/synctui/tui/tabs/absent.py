@@ -44,7 +44,7 @@ class AbsentTab(ReviewTab):
         self._reasons: list[str] = []
         super().__init__(review, names)
         if len(review.comparison.leavers) > 16:
-            self.fold_all()
+            self.turn_all()
 
     @property
     def columns(self) -> list[Column]:

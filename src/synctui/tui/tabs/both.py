@@ -83,22 +83,15 @@ class BothTab(ReviewTab):
 
     def places(self) -> Sequence[int]:
         """As grouped, or as their headings are ordered by; what is not asked comes last."""
-        by, backwards = self.order
-        every, asked = range(len(self.grouped)), len(self.grouping.groups)
-        if by not in headings.ORDERS:
-            return every
-        ordered = sorted(every[:asked], key=lambda at: self._rank_of(at, by), reverse=backwards)
-        return [*ordered, *every[asked:]]
-
-    def _rank_of(self, group: int, by: str) -> headings.Rank:
-        return headings.rank(self.grouping.groups[group], by, self.by, self._first(group))
+        groups = self.grouping.groups
+        return [*headings.ordered(groups, self.order, self.by, self.line), *range(len(groups), len(self.grouped))]
 
     def part(self, group: int) -> Part | None:
         """Return the group of what is not asked, or None for one of differences."""
         at = group - len(self.grouping.groups)
         return self.beside.parts[at] if at >= 0 else None
 
-    def fold_all(self) -> None:
+    def turn_all(self) -> None:
         """Fold all groups; where all are folded, unfold those of differences."""
         every, asked = len(self._keys()), len(self.grouping.groups)
         self.folded = set(range(asked if self.all_folded else 0, every))
@@ -166,13 +159,10 @@ class BothTab(ReviewTab):
             columns = len(widths) if self.all_folded else 0
             return self.beside.heading(part, folded=group in self.folded, columns=columns)
         found, tally = self.grouping.groups[group], self.grouping.tally(group)
-        named, n = headings.title(found, self.by), len(found.indexes)
+        named = headings.title(found, self.by)
         if self.all_folded:
-            return headings.closed(named, n, self._first(group), tally, widths[2])
-        return headings.over(named, n, tally, folded=group in self.folded)
-
-    def _first(self, group: int) -> list[Difference]:
-        return [self.line(item) for item in self.grouping.groups[group].indexes[: headings.LOOKED_AT]]
+            return headings.closed(named, found, self.line, tally, widths[2])
+        return headings.over(named, len(found.indexes), tally, folded=group in self.folded)
 
     def item(self, item: int, widths: list[int]) -> Row:
         """Mark, client, the two values cut around where they part; what gives way is struck."""

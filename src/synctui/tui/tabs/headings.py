@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from synctui.core.change import By, Group
 from synctui.core.comparison import Difference
@@ -20,11 +21,12 @@ from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widths import cut_pair, fit, width
 from synctui.tui.words import kind
 
-LOOKED_AT = 200
+_LOOKED_AT = 200
 """Lines of a group that its advice is made of at most."""
 ORDERS = ("change", "lines", "advice")
 """The keys of the columns that headings can be ordered by."""
-Rank = int | list[tuple[int, str]]
+LineOf = Callable[[int], Difference]
+"""Returns the difference with an index of a group."""
 _HEADS = {"change": N_("Change"), "field": N_("Field"), "client": N_("Client"), "kind": N_("Kind")}
 
 
@@ -44,16 +46,27 @@ def columns(by: By) -> list[Column]:
     ]
 
 
-def rank(group: Group, column: str, by: By, first: Sequence[Difference]) -> Rank:
-    """Return what a heading is ordered by in a column: of its lines the number, else what stands there."""
-    if column == "lines":
-        return len(group.indexes)
-    return natural(title(group, by) if column == "change" else _advice(first)[0])
+def ordered(groups: Sequence[Group], order: tuple[str, bool], by: By, line: LineOf) -> Sequence[int]:
+    """Return the groups in the order of a column: by the number of their lines, else by what stands there."""
+    column, backwards = order
+
+    def rank(at: int) -> Any:
+        if column == "lines":
+            return len(groups[at].indexes)
+        return natural(title(groups[at], by) if column == "change" else _advice(groups[at], line)[0])
+
+    every = range(len(groups))
+    return sorted(every, key=rank, reverse=backwards) if column in ORDERS else every
 
 
-def closed(named: str, n: int, first: Sequence[Difference], tally: Mapping[str, int], cells: int) -> Row:
-    """Return a folded heading among folded ones: *n* lines, of the *first* an example in *cells* and the advice."""
-    told: list[Cell] = [(f"▶ {named}", "text"), (number(n), "text"), (_example(first[0], cells), "dim"), _advice(first)]
+def closed(named: str, group: Group, line: LineOf, tally: Mapping[str, int], cells: int) -> Row:
+    """Return a folded heading among folded ones: how many lines, an example in *cells*, the advice."""
+    told: list[Cell] = [
+        (f"▶ {named}", "text"),
+        (number(len(group.indexes)), "text"),
+        (_example(line(group.indexes[0]), cells), "dim"),
+        _advice(group, line),
+    ]
     return Row(_mark(tally), told)
 
 
@@ -100,7 +113,8 @@ def _example(line: Difference, cells: int) -> str:
     return f"{here} → {there}"
 
 
-def _advice(lines: Sequence[Difference]) -> Cell:
+def _advice(group: Group, line: LineOf) -> Cell:
+    lines = [line(at) for at in group.indexes[:_LOOKED_AT]]
     if all(line.household for line in lines):
         return _("see 5"), "guess"
     advised = {line.recommended for line in lines}

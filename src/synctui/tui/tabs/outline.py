@@ -199,10 +199,21 @@ class Outline(ABC):
             return None
         (self.folded.add if closed else self.folded.discard)(group)
         self.build()
-        return next(at for at, line in enumerate(self.lines) if line.heading and line.group == group)
+        return self._heading_of(group)
 
-    def fold_all(self) -> None:
+    def fold_all(self, at: int) -> int | None:
+        """Fold all groups, or unfold them; returns where the heading of line *at* stands now, None without headings."""
+        if not self.headed or not self.lines:
+            return None
+        group = self.lines[at].group
+        self.turn_all()
+        return self._heading_of(group)
+
+    def turn_all(self) -> None:
         """Fold all groups; where all are folded, unfold them."""
         every = set(range(len(self.grouped)))
         self.folded = set() if self.folded >= every else every
         self.build()
+
+    def _heading_of(self, group: int) -> int:
+        return next(at for at, line in enumerate(self.lines) if line.heading and line.group == group)

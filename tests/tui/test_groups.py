@@ -1,0 +1,58 @@
+"""Groups under headings, the same on every list that has them: folded all at once, gone through, or said to be none."""
+
+from __future__ import annotations
+
+from synctui.register import Store
+from tui.tui_driver import Desk, at_desk, to_review
+
+
+def here(desk: Desk) -> str:
+    """Return the line under the cursor."""
+    return next(line for line in desk.screen.splitlines() if line.startswith("▌"))
+
+
+async def test_groups_of_clients_fold_at_once_and_are_gone_through(office: Store) -> None:
+    """All are folded, then unfolded; the cursor stays with its group."""
+    async with at_desk(office) as desk:
+        await desk.see("473 clients", "no dossier")
+        await desk.press("z")
+        await desk.see("There are no groups here.")
+        await desk.press("b", "J", "J")
+        await desk.see("▼ ")
+        third = here(desk)
+        await desk.press("j", "z")
+        assert here(desk) == third.replace("▼", "▶")
+        assert "▼" not in desk.screen
+        await desk.press("z")
+        assert here(desk) == third
+        await desk.press("K", "K", "K")
+        await desk.see("There is no other group that way.")
+
+
+async def test_groups_of_differences_and_leavers_fold_at_once(office: Store) -> None:
+    """From a line in an open group to its heading; tabs without groups say so."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("j", "l", "j", "z")
+        assert "▶ E-mail" in here(desk)
+        await desk.press("z", "J")
+        assert "▼ Responsible" in here(desk)
+        await desk.press("2", "J", "z")
+        assert "▼ relation ended" in here(desk)
+        for tab in ("1", "4", "5"):
+            await desk.press(tab, "z")
+            await desk.see("There are no groups here.")
+
+
+async def test_a_range_begins_and_ends_with_one_key(office: Store) -> None:
+    """On both kinds of list, and says so."""
+    async with at_desk(office) as desk:
+        await desk.see("473 clients", "no dossier")
+        await desk.press("v", "j", "j")
+        await desk.press("space")
+        await desk.see("3 ticked")
+        await to_review(desk)
+        await desk.press("1", "v")
+        await desk.see("A range begins here")
+        await desk.press("v", "space")
+        await desk.see("1 line: add")
