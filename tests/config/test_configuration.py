@@ -85,6 +85,7 @@ def test_without_a_file_everything_has_its_default(tmp_path: Path, monkeypatch: 
         ("langauge = 'nl'\n", 1, "langauge", "language"),
         ("language = 'nl'\n\n[registre]\nurl = 'x'\n", 3, "registre", "register"),
         ("[register]\nurl = 'x'\nnaam = 'x'\n", 3, "register.naam", "register.name"),
+        ("[questionnaires.pit]\nxx = 'x'\n", 2, "questionnaires.pit.xx", "questionnaires.pit.nl"),
         ("[sources.adminpulse]\nulr = 'https://x.example'\n", 2, "sources.adminpulse.ulr", "sources.adminpulse.url"),
     ],
 )
@@ -99,8 +100,16 @@ def test_an_unknown_key_is_named_with_its_line_and_the_nearest_one(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[mail]\nrate = 'fast'\n", "config.toml:2: mail.rate: Expected `int`"),
-        ("language = 'es'\n", "config.toml:1: language"),
+        ("[mail]\nrate = 'fast'\n", "config.toml:2: mail.rate: expected a whole number"),
+        ("language = 'es'\n", "config.toml:1: language: “es” is none of nl, fr, de, en"),
+        ("[mail]\n\nsecurity = 'ssl'\n", "config.toml:3: mail.security: “ssl” is none of starttls, tls, none"),
+        ("[look]\nascii = 'yes'\n", "config.toml:2: look.ascii: expected true or false"),
+        ("[review]\nkeep = 'street'\n", "config.toml:2: review.keep: expected a list of texts in quotes"),
+        ("[limits]\nshrunk = 1.5\n", 'config.toml:2: limits.shrunk: expected a number, or a share as "5%"'),
+        ("[questionnaires.pit]\nnl = 3\n", "config.toml:2: questionnaires.pit.nl: expected a text in quotes"),
+        ("[keys]\nfilter = 3\n", "config.toml:2: keys.filter: expected a text in quotes"),
+        ("[sources.file]\nmapping = 'x'\n", "config.toml:2: sources.file.mapping: expected a section"),
+        ("register = 'x'\n", "config.toml:1: register: expected a section"),
         ("\n[register\n", "config.toml:2: "),
         ("[limits]\narchive = 'many'\n", "config.toml:2: limits.archive"),
         ("[sources.adminpulse]\nurl = 'http://crm.example'\n", "config.toml:2: sources.adminpulse.url"),
@@ -142,7 +151,8 @@ def test_plain_http_is_fine_on_this_machine(tmp_path: Path, url: str) -> None:
 def test_a_secret_is_sent_to_where_it_belongs(tmp_path: Path) -> None:
     error = refused(tmp_path, "[mail]\npassword = 'hunter2'\n")
     assert "hunter2" not in str(error)
-    assert "environment" in error.next_step
+    assert "SYNCTUI_SMTP_PASSWORD" in error.next_step
+    assert "SYNCTUI_ADMINPULSE_KEY" in refused(tmp_path, "[sources.adminpulse]\nkey = 'hunter2'\n").next_step
 
 
 def test_a_file_that_is_not_utf8_or_not_there_is_named(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ import click
 from synctui.cli.given import TEXT
 from synctui.cli.out import say, write
 from synctui.config import Config, config_file, load
+from synctui.config.check import Complaint
 from synctui.errors import UsageError
 from synctui.i18n import LANGUAGES, _
 
@@ -42,7 +43,7 @@ class Common:
     def settings(self) -> Config:
         """The configuration; where no file is named there may be none."""
         file, named = self.config_path, self.config or os.environ.get("SYNCTUI_CONFIG", "")
-        config = load(file if named else None)
+        config = load(file if named else None, _complaints)
         if not self.quiet and file.exists() and file.stat().st_mode & stat.S_IROTH:
             say(_("Everybody on this machine can read {file}: 'chmod 600 {file}' keeps it private.").format(file=file))
         return config
@@ -96,6 +97,13 @@ def eager(name: str, text: Callable[[click.Context], str], told: str) -> click.O
             ctx.exit()
 
     return click.Option([name], is_flag=True, is_eager=True, expose_value=False, callback=show, help=told)
+
+
+def _complaints(config: Config) -> Iterable[Complaint]:
+    """Return what is wrong with a configuration; what knows its words is imported where there is one."""
+    from synctui.cli.vocabulary import complaints
+
+    return complaints(config)
 
 
 def _option(name: str, **settings: Any) -> click.Option:
