@@ -58,7 +58,8 @@ async def test_what_passes_by_itself_is_waited_for(
         assert server.faults.on[fault].hits == 1
 
 
-async def _refused(source: AdminPulse | AdminConsult) -> str:
+async def refused(source: AdminPulse | AdminConsult) -> str:
+    """Return what is said when a source cannot be read."""
     with pytest.raises(SourceError) as caught:
         await source.fetch(None, silent)
     assert caught.value.next_step
@@ -70,7 +71,7 @@ async def _refused(source: AdminPulse | AdminConsult) -> str:
 async def test_adminpulse_says_what_is_wrong_and_reads_once_it_is_gone(pulse: AdminPulseServer, fault: str) -> None:
     source = open_pulse(pulse, patience=HASTY if fault == "drip" else QUICK)
     pulse.faults.switch(fault)
-    assert ({**BROKEN, **PULSE_ONLY})[fault] in await _refused(source)
+    assert ({**BROKEN, **PULSE_ONLY})[fault] in await refused(source)
     pulse.faults.clear()
     assert (await source.fetch(None, silent)).fetched == 769
 
@@ -81,7 +82,7 @@ async def test_admin_consult_says_what_is_wrong_and_reads_once_it_is_gone(
 ) -> None:
     source = open_consult(consult, patience=HASTY if fault == "drip" else QUICK)
     consult.faults.switch(fault)
-    assert ({**BROKEN, **CONSULT_ONLY})[fault] in await _refused(source)
+    assert ({**BROKEN, **CONSULT_ONLY})[fault] in await refused(source)
     consult.faults.clear()
     assert (await source.fetch(None, silent)).fetched == 769
 
@@ -118,7 +119,7 @@ async def test_a_token_that_ends_in_mid_scan_is_renewed_once_and_no_row_is_lost(
 async def test_a_fault_half_way_names_the_page_and_a_retry_goes_on_from_there(pulse: AdminPulseServer) -> None:
     source = open_pulse(pulse, at_once=1)
     pulse.faults.switch("cut", after=5)
-    assert "relations, page 6 of 8" in await _refused(source)
+    assert "relations, page 6 of 8" in await refused(source)
     pulse.faults.clear()
     pulse.asked.clear()
     assert (await source.fetch(None, silent)).fetched == 769
@@ -130,7 +131,7 @@ async def test_a_fault_half_way_in_admin_consult_goes_on_too(consult: AdminConsu
     consult.most = 100
     source = open_consult(consult)
     consult.faults.switch("cut", after=5)
-    assert "customers, page 6" in await _refused(source)
+    assert "customers, page 6" in await refused(source)
     consult.faults.clear()
     consult.asked.clear()
     assert (await source.fetch(None, silent)).fetched == 769
@@ -140,7 +141,7 @@ async def test_a_fault_half_way_in_admin_consult_goes_on_too(consult: AdminConsu
 async def test_a_total_that_changed_meanwhile_discards_the_pages_of_before(pulse: AdminPulseServer) -> None:
     source = open_pulse(pulse, at_once=1)
     pulse.faults.switch("cut", after=5)
-    await _refused(source)
+    await refused(source)
     pulse.faults.clear()
     gone = pulse.relations.pop(0)
     ids = column(await source.fetch(None, silent), "uniqueIdentifier")
@@ -194,7 +195,7 @@ async def test_nobody_there_is_told_with_host_and_port(pulse: AdminPulseServer) 
     place = pulse.url.removeprefix("http://")
     pulse.faults.latency = 0
     await pulse.close()
-    said = await _refused(source)
+    said = await refused(source)
     assert f"{place} did not give" in said
     assert "there is no connection to it" in said
     await pulse.start()
@@ -212,7 +213,7 @@ async def test_a_name_that_nobody_knows_is_told_with_host_and_port(
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    said = await _refused(kind(address("https://crm.invalid"), "demo-key", YEAR, patience=QUICK))
+    said = await refused(kind(address("https://crm.invalid"), "demo-key", YEAR, patience=QUICK))
     assert "crm.invalid:443 did not give" in said
     assert "nobody knows that name here (DNS)" in said
     assert asked

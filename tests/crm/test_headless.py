@@ -67,6 +67,21 @@ def test_a_wrong_key_is_not_kept_and_not_shown(call: Run, crms: Crms) -> None:
     assert "adminconsult: not connected" in call("sources").stdout
 
 
+def test_a_key_on_the_command_line_is_not_taken_and_not_repeated(call: Run, crms: Crms) -> None:
+    connected(call, crms)
+    key = crms[0].key
+    told = {
+        "No such option": (("--key", key), (f"--key={key}",)),
+        "A key is not taken from the command line": ((key,),),
+    }
+    for said, lines in told.items():
+        for words in lines:
+            done = call("connect", "adminpulse", *words)
+            assert (done.returncode, done.stdout, said in done.stderr) == (2, "", True)
+            assert key not in done.stderr
+    assert "adminpulse: not connected" in call("sources").stdout
+
+
 def test_an_accountant_may_not_connect(call: Run, crms: Crms) -> None:
     pulse, _env = connected(call, crms)
     call("users", "set", "somebody-else", "admin")
@@ -208,8 +223,10 @@ async def test_no_key_stands_in_a_log_or_an_error(
 
 @pytest.mark.parametrize("name", ["adminpulse", "adminconsult"])
 def test_a_whole_run_leaves_no_key_and_no_number_outside_the_register_and_the_plan(
-    call: Run, crms: Crms, home: Path, tmp_path: Path, name: str
+    call: Run, crms: Crms, tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str
 ) -> None:
+    """Neither on stdout or stderr, nor in a file, nor in what any library logs at its most talkative."""
+    caplog.set_level(logging.DEBUG)
     place = ["adminpulse", "adminconsult"].index(name)
     env, server = connected(call, crms)[place], crms[place]
     said = ""
@@ -236,6 +253,7 @@ def test_a_whole_run_leaves_no_key_and_no_number_outside_the_register_and_the_pl
     digits = {re.sub(r"\D", "", one.values[NATIONAL_NUMBER]) for one in office()} - {""}
     numbers = digits | {f"{n[:2]}.{n[2:4]}.{n[4:6]}-{n[6:9]}.{n[9:]}" for n in digits}
     assert len(numbers) > 1000
+    said += caplog.text
     assert server.key not in said
     assert not [number for number in numbers if number in said]
     for file in (each for each in tmp_path.rglob("*") if each.is_file()):

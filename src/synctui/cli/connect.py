@@ -17,18 +17,22 @@ from synctui.cli.group import verb
 from synctui.cli.out import can_ask, say
 from synctui.cli.session import register
 from synctui.cli.show import put
+from synctui.errors import UsageError
 from synctui.i18n import _, ngettext, number
 from synctui.sources.address import clean_key
 from synctui.sources.crm import Found
 
 
-@verb("connect")
+@verb("connect", context_settings={"allow_extra_args": True})
 @click.argument("name", type=click.Choice(list(TITLES)))
 @click.option("--url", type=TEXT, metavar="U", help=_("the address of the CRM"))
 @click.option("--remove", is_flag=True, help=_("forget the key and the address"))
-@click.pass_obj
-def connect(common: Common, name: str, url: str | None, remove: bool) -> None:
+@click.pass_context
+def connect(context: click.Context, name: str, url: str | None, remove: bool) -> None:
     """Test the key that stands in the environment or comes on standard input, and keep it."""
+    if context.args:
+        raise _not_here(name)  # whatever it is, it is not repeated: it may be the key
+    common: Common = context.obj
     with register(common, "connect") as store:
         connections = Connections(common.settings, store.info().tax_year)
     if remove:
@@ -39,6 +43,15 @@ def connect(common: Common, name: str, url: str | None, remove: bool) -> None:
     found = asyncio.run(connections.test(name, given, key))
     state = connections.keep(name, given, key)
     put(common, _told(name, found, state), {"source": name, **state._asdict(), **found._asdict()})
+
+
+def _not_here(name: str) -> UsageError:
+    return UsageError(
+        _("A key is not taken from the command line, where other users and the shell's history would see it."),
+        _("Give it on standard input, or in {variable}; see synctui connect --help.").format(
+            variable=secrets.variable(name)
+        ),
+    )
 
 
 def _key(name: str) -> str:

@@ -41,12 +41,13 @@ class Response(NamedTuple):
 class Server:
     """Answers requests on a port of its own until it is closed. limit: calls in *per* seconds, 0 for any number.
 
-    asked: every request's method and target, as sent.
+    asked: every request's method and target, as sent. busiest: how many were under way at once, at most.
     """
 
     def __init__(self, *, limit: int = 0, per: float = 60.0) -> None:
         self.faults = Faults()
         self.asked: list[str] = []
+        self.busiest = self._busy = 0
         self._limit, self._per = limit, per
         self._times: deque[float] = deque()
         self._server: asyncio.Server | None = None
@@ -105,10 +106,14 @@ class Server:
         self._open.add(writer)
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while request := await _read(reader, self.asked):
-                if self.faults.latency:
+                self._busy += 1
+                self.busiest = max(self.busiest, self._busy)
+                try:
                     await asyncio.sleep(self.faults.latency)
-                if not await self._respond(request, writer):
-                    break
+                    if not await self._respond(request, writer):
+                        break
+                finally:
+                    self._busy -= 1
         self._open.discard(writer)
         writer.close()
 
