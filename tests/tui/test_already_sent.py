@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from mail.desk import send, set_status
+from synctui.core.invite import Asked
 from synctui.mail.folder import FolderTransport
 from synctui.register import Store
 from tui.test_invitations import SIZE, folder, room, states
@@ -21,9 +23,6 @@ KOEN, JAN, LEAVER = 452, 454, 456
 @pytest.fixture
 async def mailed(office: Store, tmp_path: Path) -> Store:
     """Return the sample office's register with a mail to Koen Mertens that has left."""
-    from mail.desk import send, set_status
-    from synctui.core.invite import Asked
-
     set_status(office, KOEN, "not-sent")
     await send(room(office, lambda: FolderTransport(tmp_path / "earlier")), Asked(clients={KOEN}))
     return office
@@ -113,6 +112,23 @@ async def test_sending_right_after_the_import_leaves_those_to_be_sent_again(mail
         await desk.see("What is to be sent?", "Invitations")
         await desk.press("enter")
         await desk.see("1 mail will leave", "[x] Mertens, Koen", "once more")
+    assert [mail.kind for mail in mailed.outbox.of_client(KOEN)] == ["invite"]
+
+
+async def test_a_colleague_who_moves_the_dossier_meanwhile_has_it_asked_anew(mailed: Store) -> None:
+    """A mail that was to go again is in conflict with a status that moved: line and mail are decided anew."""
+    async with at_desk(mailed) as desk:
+        await to_already_sent(desk)
+        await desk.go_to("Mertens, Koen")
+        await desk.press("space", "j", "j", "enter")
+        await desk.see("overwrite: to be sent again")
+        await desk.press("c")
+        await choose_for_all(desk)
+        set_status(mailed, KOEN, "processed")
+        await desk.confirm()
+        await desk.see("Changed by others meanwhile", "Mertens, Koen", "then sent, now processed")
+        await desk.press("q")
+        await desk.see("3 In both 0/159")
     assert [mail.kind for mail in mailed.outbox.of_client(KOEN)] == ["invite"]
 
 

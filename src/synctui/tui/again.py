@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from synctui.core import engine
+from synctui.core.diff import SENT
 from synctui.core.fields import INDEX
 from synctui.core.plan import Plan
 from synctui.core.ports import Conflict, Progress
@@ -33,8 +34,15 @@ def lost(plan: Plan, conflicts: Iterable[Conflict]) -> set[Key]:
     keys: set[Key] = set()
     for conflict in conflicts:
         op = operations[conflict.operation]
-        if op.client.id is not None:
-            keys.add(("line", op.client.id, INDEX[op.field]) if isinstance(op.field, str) else ("absent", op.client.id))
+        client = op.client.id
+        if client is None:
+            continue
+        if isinstance(op.field, str):
+            keys.add(("line", client, INDEX[op.field]))
+        elif op.op in {"change_dossier", "send_again"}:
+            keys |= {("again", client), *(("line", client, at) for at in SENT)}
+        else:
+            keys.add(("absent", client))
     return keys
 
 
