@@ -202,6 +202,9 @@ def test_drift_counts_what_moved_by_kind(call: Run, office: Path) -> None:
     found = loaded(moved_on.stdout)
     assert moved_on.returncode == 10
     assert (found["counts"]["import-changed"], found["new"], found["gone"]) == (1, 2, 1)
+    export(office, [people[0], *people[2:]])
+    assert call("drift", office).returncode == 10
+    assert call("drift", export(office.with_name("empty.csv"), people[:0]), "--as", "other").returncode == 0
 
 
 def test_explain_tells_the_keys_that_were_tried_and_the_difference(call: Run, office: Path) -> None:

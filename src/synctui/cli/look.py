@@ -36,7 +36,7 @@ def drift(common: Common, source: str, as_name: str | None, workflow: str | None
     rows += [(_("new"), number(found["new"])), (_("gone"), number(found["gone"]))]
     rows += [(_("invalid"), number(found["invalid"])), (_("possible matches"), number(found["possible"]))]
     put(common, "\n".join(columns(rows, right=frozenset({1}))) + "\n", found)
-    return Exit.DIFFERENCES if _any(found) else Exit.DONE
+    return Exit.DIFFERENCES if _any(found) or _left(review) else Exit.DONE
 
 
 def _moved(review: Review) -> dict[str, Any]:
@@ -54,7 +54,12 @@ def _moved(review: Review) -> dict[str, Any]:
 
 
 def _any(found: dict[str, Any]) -> bool:
-    return any(found["counts"].values()) or bool(found["new"] or found["gone"] or found["possible"])
+    return any(found["counts"].values()) or bool(found["new"] or found["possible"])
+
+
+def _left(review: Review) -> bool:
+    """Return whether a client that came from this source is no longer in the import, and was not told to stay."""
+    return any(not each.stays and each.reason != "never-from-source" for each in review.comparison.leavers)
 
 
 @verb("explain")

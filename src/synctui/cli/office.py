@@ -22,7 +22,7 @@ YEARS = click.IntRange(2000, 2100)
 
 
 @verb("init")
-@click.option("--tax-year", type=YEARS, help=_("the assessment year; by default this calendar year"))
+@click.option("--tax-year", type=YEARS, metavar="Y", help=_("the assessment year; by default this calendar year"))
 @click.option("--shared", is_flag=True, help=_("readable and writable by the folder's group"))
 @click.pass_obj
 def init(common: Common, tax_year: int | None, shared: bool) -> None:

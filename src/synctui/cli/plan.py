@@ -53,7 +53,7 @@ class Ask(NamedTuple):
 @click.argument("source")
 @naming()
 @narrowing()
-@click.option("--tax-year", type=YEARS, help=_("a later assessment year than the register's"))
+@click.option("--tax-year", type=YEARS, metavar="Y", help=_("a later assessment year than the register's"))
 @click.option("--language", type=click.Choice(LANGUAGES), help=_("for new clients without one"))
 @click.option("--questionnaire", type=TEXT, metavar="NAME", help=_("for new clients, in each one's language"))
 @click.option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 
 from synctui.cli.common import Common
@@ -23,8 +24,9 @@ STEPS = {
 
 
 def reporter(common: Common) -> Report:
-    """Return what draws progress on stderr, or what draws nothing where that is no terminal or *quiet* was asked."""
-    return _draw if on_terminal() and not common.quiet else _nothing
+    """Return what draws progress on stderr, or nothing where that is no terminal, a dumb one, or *quiet* was asked."""
+    able = on_terminal() and os.environ.get("TERM") != "dumb"
+    return _draw if able and not common.quiet else _nothing
 
 
 def clear(common: Common) -> None:

@@ -55,7 +55,7 @@ def _told(error: BaseException) -> int:
             complain(error.what, error.next_step)
             return error.exit_code
         case click.ClickException():
-            complain(error.format_message(), _help_line(error))
+            complain(error.format_message().replace("\t", ""), _help_line(error))
             return Exit.USAGE
         case signals.Stopped():
             return error.exit_code

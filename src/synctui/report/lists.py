@@ -61,11 +61,14 @@ def undone_text(found: Undone, hide: Hide) -> str:
 
 
 def conflict(each: Conflict, hide: Hide) -> str:
-    """Return one value that is no longer what was expected."""
+    """Return one value that is no longer what was expected; without a field it is the whole client.
+
+    >>> conflict(Conflict(0, "Maes, An", "", "Maes, An", "changed since", ""), str)
+    'Maes, An: then Maes, An, now changed since, mine —'
+    """
     then, now, mine = (value(each.field, text, hide) for text in (each.then, each.now, each.mine))
-    return _("{client}  {field}: then {then}, now {now}, mine {mine}").format(
-        client=hide(each.client), field=each.field, then=then, now=now, mine=mine
-    )
+    where = f"{hide(each.client)}  {each.field}".rstrip()
+    return _("{where}: then {then}, now {now}, mine {mine}").format(where=where, then=then, now=now, mine=mine)
 
 
 def users_text(rows: Sequence[UserRow], hide: Hide) -> str:
