@@ -38,6 +38,7 @@ class Grouped(Tabular[R], Generic[R]):
         at = self.folding.fold(self.table.cursor_row, closed=closed)
         if at is not None:
             self.table.load(cursor=at)
+            self._reveal_group()
         return at is not None
 
     def do_fold_all(self) -> None:
@@ -47,6 +48,7 @@ class Grouped(Tabular[R], Generic[R]):
             self.say(_("There are no groups here."))
         else:
             self.table.load(cursor=at)
+            self._reveal_group()
 
     def do_next_group(self) -> None:
         """Go to the next heading."""
@@ -62,6 +64,12 @@ class Grouped(Tabular[R], Generic[R]):
             self.say(_("There is no other group that way."))
         else:
             self.table.go(at)
+            self._reveal_group()
+
+    def _reveal_group(self) -> None:
+        """Bring the lines under the heading of the cursor into view: what is decided there is seen before."""
+        following = self.folding.seek_group(self.table.cursor_row, 1)
+        self.table.reveal((len(self.table.source) if following is None else following) - 1)
 
     def do_range(self) -> None:
         """Begin a range at the cursor, or end it."""

@@ -109,6 +109,10 @@ class LineTable(ScrollView, can_focus=True):
                 self._refresh_row(each)
         self.post_message(self.RowHighlighted(self, row))
 
+    def reveal(self, last: int) -> None:
+        """Bring what comes after the cursor into view, up to the row *last* or as far as there is room."""
+        self._follow(last)
+
     def start_range(self) -> None:
         """Begin a range at the cursor."""
         self.range_from = self.cursor_row
@@ -142,10 +146,10 @@ class LineTable(ScrollView, can_focus=True):
         self._lay_out()
         self.virtual_size = Size(self.size.width, len(self.source) + 1)
 
-    def _follow(self) -> bool:
-        """Scroll so that the cursor is in view; returns whether that moved anything."""
+    def _follow(self, last: int | None = None) -> bool:
+        """Scroll so that the cursor is in view, and what comes up to *last*; returns whether that moved anything."""
         top = self._top
-        wanted = min(max(top, self.cursor_row - self.page + 1), self.cursor_row)
+        wanted = min(max(top, (self.cursor_row if last is None else last) - self.page + 1), self.cursor_row)
         wanted = min(wanted, max(0, len(self.source) - self.page))
         if wanted == top:
             return False
