@@ -15,6 +15,8 @@ from typing import Any
 Path = str
 Record = Mapping[str, Any]
 Columns = dict[Path, Sequence[str]]
+Kind = str | int | None
+"""What kind an object in a list says it is, None where it says nothing."""
 
 _STARS = frozenset({"favorite", "favourite", "isfavorite", "isfavourite", "starred", "primary", "isprimary"})
 _KINDS = ("linkType", "type", "kind", "channelType", "communicationType")
@@ -54,19 +56,22 @@ class _Page:
     def _attribute(self, values: Sequence[Any], path: Path, depth: int) -> None:
         try:
             self._column(path, values, len("".join(values)))
-        except TypeError:  # so it is known soonest that they are not all texts
-            self._mixed(values, path, depth)
+        except TypeError:  # the soonest way to know that they are not all texts
+            self._mixed(values, set(map(type, values)), path, depth)
 
-    def _mixed(self, values: Sequence[Any], path: Path, depth: int) -> None:
-        plain = [_first(each) if type(each) is list else each for each in values]
-        if not _SCALARS.isdisjoint(map(type, plain)):
-            texts = [_text(value) for value in plain]
-            self._column(path, texts, sum(map(len, texts)))
-        kinds = set(map(type, values)) if depth < _DEEP else set()
-        if dict in kinds:
-            self.objects([each if type(each) is dict else _NOTHING for each in values], f"{path}.", depth + 1)
+    def _mixed(self, values: Sequence[Any], kinds: set[type], path: Path, depth: int) -> None:
         if list in kinds:
-            lists = [each if type(each) is list else () for each in values]
+            self._lists([each if type(each) is list else () for each in values], path, depth)
+            values = [_first(each) if type(each) is list else each for each in values]
+            kinds = set(map(type, values))
+        if not kinds.isdisjoint(_SCALARS):
+            texts = _texts(values, kinds)
+            self._column(path, texts, len("".join(texts)))
+        if dict in kinds and depth < _DEEP:
+            self.objects([each if type(each) is dict else _NOTHING for each in values], f"{path}.", depth + 1)
+
+    def _lists(self, lists: Sequence[Sequence[Any]], path: Path, depth: int) -> None:
+        if depth < _DEEP:
             for kind, records in _favourites(lists).items():
                 self.objects(records, f"{path}." if kind is None else f"{path}[{str(kind)[:40]}].", depth + 1)
 
@@ -85,26 +90,24 @@ def _attributes(records: Sequence[Record]) -> Iterable[tuple[str, Sequence[Any]]
     return ((name, [each.get(name, ...) for each in records]) for name in every)
 
 
-def _favourites(lists: Sequence[Sequence[Any]]) -> dict[str | int | None, list[Record]]:
+def _favourites(lists: Sequence[Sequence[Any]]) -> dict[Kind, list[Record]]:
     """Return kind → the favourite object of that kind in each list; None stands for no kind."""
-    objects = [each for values in lists for each in values if type(each) is dict]
-    said = next((name for name in _KINDS if any(name in each for each in objects)), "")
-    found: dict[str | int | None, list[Record]] = {}
-    several: dict[tuple[str | int | None, int], list[Record]] = {}
-    for at, values in enumerate(lists):
-        for each in values:
-            if type(each) is not dict:
+    objects = [(at, each) for at, values in enumerate(lists) for each in values if type(each) is dict]
+    said = next((name for name in _KINDS if any(name in each for _at, each in objects)), "")
+    found: dict[Kind, list[Record]] = {}
+    several: dict[tuple[Kind, int], list[Record]] = {}
+    for at, each in objects:
+        kind = each.get(said)
+        if type(kind) is not str and type(kind) is not int:
+            kind = None
+        if (places := found.get(kind)) is None:
+            if len(found) == WIDE:
                 continue
-            kind = each.get(said)
-            kind = kind if type(kind) in {str, int} else None
-            if (places := found.get(kind)) is None:
-                if len(found) == WIDE:
-                    continue
-                places = found[kind] = [_NOTHING] * len(lists)
-            if places[at] is _NOTHING:
-                places[at] = each
-            else:
-                several.setdefault((kind, at), [places[at]]).append(each)
+            places = found[kind] = [_NOTHING] * len(lists)
+        if places[at] is _NOTHING:
+            places[at] = each
+        else:
+            several.setdefault((kind, at), [places[at]]).append(each)
     for (kind, at), mates in several.items():
         found[kind][at] = next(filter(_starred, mates), mates[0])
     return found
@@ -119,13 +122,23 @@ def _first(values: list[Any]) -> Any:
     return values[0] if values and type(values[0]) in _SCALARS else ...
 
 
+def _texts(values: Sequence[Any], kinds: set[type]) -> list[str]:
+    """Return the scalars among *values*, which are of these *kinds*, as text, all else as nothing."""
+    if kinds <= {str, NoneType}:
+        return [value or "" for value in values]
+    if kinds == {bool}:
+        return ["true" if value else "false" for value in values]
+    return [_text(value) for value in values]
+
+
 def _text(value: Any) -> str:
-    if type(value) is str:
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value) if isinstance(value, int | float) else ""
+    match value:
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case float() if value.is_integer():
+            return str(int(value))
+        case int() | float():
+            return str(value)
+    return ""

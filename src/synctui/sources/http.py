@@ -166,7 +166,7 @@ class Api:
         parts: list[bytes] = []
         size = 0
         packed = answer.headers.get("content-encoding", "").lower() in {"gzip", "x-gzip"}
-        async for part in _unpacked(answer.aiter_raw(_MANY)) if packed else answer.aiter_raw(_MANY):
+        async for part in _unpacked(answer.aiter_raw()) if packed else answer.aiter_raw():
             size += len(part)
             self._received += len(part)
             if size > self.patience.answer or self._received > self.patience.total:
