@@ -82,7 +82,7 @@ CHANGES = [
 def test_a_bulk_decision_leaves_what_was_mailed_alone(mailed: Store) -> None:
     review = review_of(mailed, MOVED, invited(2))
     assert {line.kind for line in review.lines} == {"already-sent"}
-    assert all(map(review.guarded, review.lines))
+    assert all(review.guarded(*line.key) for line in review.lines)
     outcome = review.decide(review.lines, "overwrite", bulk=True)
     assert (outcome.step, outcome.left_alone) == (None, {"already-sent": 2})
     assert review.propose(review.lines).step is None
@@ -179,7 +179,7 @@ def test_a_status_that_a_colleague_moved_is_a_conflict(mailed: Store) -> None:
 def test_a_dossier_that_was_not_mailed_follows_its_language(store: Store) -> None:
     fill(store, invited(1))
     review = review_of(store, invited(1, language="fr"))
-    assert not review.guarded(review.lines[0])
+    assert not review.guarded(*review.lines[0].key)
     review.decide(review.lines, "overwrite")
     plan = plan_of(review)
     assert told(plan)[1:] == [

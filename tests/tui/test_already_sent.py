@@ -16,7 +16,7 @@ from tui.tui_driver import Desk, at_desk, choose_for_all, to_review
 from tui.tui_faults import misfits
 
 Snap = Callable[[Desk, str], None]
-KOEN, JAN, LEAVER = 452, 454, 456
+KOEN, JAN, XAVIER = 452, 454, 9
 """The first is mailed in the test; the status of the others was set by hand."""
 
 
@@ -159,3 +159,24 @@ async def test_archiving_one_who_was_mailed_asks(office: Store) -> None:
         await desk.see("1 is archived", "archive · u takes it back")
         await desk.press("space")
         await desk.see("nothing is archived yet")
+
+
+async def test_an_answer_about_a_household_that_was_mailed_asks(office: Store) -> None:
+    """The file of somebody who was mailed goes on under the partner, who has another address."""
+    set_status(office, XAVIER, "sent")
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("5")
+        await desk.go_to("Delvaux, Xavier")
+        await desk.press("space")
+        await desk.see("Delvaux, Xavier was mailed already", "this answer: no mail goes again")
+        await desk.press("q")
+        await desk.see("13 to settle")
+        await desk.press("enter")
+        await desk.see("Which is it?")
+        await desk.press("g", "enter")
+        await desk.see("Delvaux, Xavier was mailed already", "this answer: to be sent again")
+        await desk.press("j", "j", "enter")
+        await desk.see("12 to settle", "u takes it back")
+        await desk.press("c")
+        await desk.see("1 of them already mailed: to be sent again")

@@ -66,7 +66,7 @@ def _changes(review: Review, ids: Iterator[int], whys: Whys) -> Iterator[Operati
                 expect=line.register,
                 new=new,
                 base=line.base,
-                kind="already-sent" if review.guarded(line) else line.kind,
+                kind="already-sent" if review.guarded(*line.key) else line.kind,
                 why=whys.line(line, decision),
                 linked_by=linked_by[line.row] or "verdict",
             )
@@ -89,7 +89,7 @@ def _settled(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
                 expect=register,
                 new=effect.value,
                 base=base[effect.field] if base else None,
-                kind=possible.kind,
+                kind="already-sent" if review.guarded(effect.client, effect.field) else possible.kind,
                 why="hand",
                 linked_by="verdict",
             )

@@ -15,6 +15,7 @@ from synctui.core.comparison import Absent, Comparison, Difference, Effect, Poss
 from synctui.core.diff import SENT
 from synctui.core.fields import INDEX, LANGUAGE, NAMES, Values
 from synctui.core.following import follow
+from synctui.core.mailed import mailed_again
 from synctui.core.snapshot import Correction
 from synctui.core.steps import UNDECIDED, Decision, Key, Ledger, Step
 from synctui.core.validate import clean_value
@@ -202,9 +203,9 @@ class Review:
         step = self.ledger.take(_LABELS["typed"], {("line", *line.key): Decision("typed", value)})
         return self._refreshed(step)
 
-    def guarded(self, line: Difference) -> bool:
-        """Tell whether a line changes what an invitation was made with that has left already, or may have."""
-        return line.field in SENT and self.comparison.snapshot.mailed(line.client)
+    def guarded(self, client: int, field: int) -> bool:
+        """Tell whether an invitation that has left already, or may have, was made with that field of a client."""
+        return field in SENT and self.comparison.snapshot.mailed(client)
 
     def send_again(self, client: int) -> bool:
         """Tell whether the questionnaire is to be mailed once more, should a guarded line of *client* be changed."""
@@ -249,14 +250,19 @@ class Review:
         chosen = Decision("chosen", value, why) if value else None
         return self.ledger.take(message(N_("set {what}"), what=what), {("batch", what): chosen})
 
-    def settle(self, possible: Possible, option: str) -> Step | None:
-        """Answer a possible match by one of its options' names; empty text takes the answer back."""
+    def settle(self, possible: Possible, option: str, *, again: bool = False) -> Step | None:
+        """Answer a possible match by one of its options' names; empty text takes the answer back.
+
+        *again*: who was mailed already and gets another address or language by it is mailed once more.
+        """
         if option and option not in {each.name for each in possible.options}:
             raise ValueError(option)
         after: dict[Key, Decision | None] = {
             ("line", *line.key): None for line in self._following.joined.get(possible.key, ())
         }
         after["answer", possible.key] = Decision("answered", option) if option else None
+        for client in mailed_again(self.comparison.snapshot, possible, option):
+            after["again", client] = Decision("again") if again else None
         step = self.ledger.take(message(N_("answered")), after)
         self._refresh(step)
         return step

@@ -131,8 +131,8 @@ class Subjects:
             reason = self._reasons.get(client)
             return Subject(topic, client, "", reason, self._name(client)) if reason else None
         if topic == "again":
-            known = any(line.client == client and self._review.guarded(line) for line in self._lines.values())
-            return Subject(topic, client, name=self._name(client)) if known else None
+            mailed = self._comparison.snapshot.mailed(client)
+            return Subject(topic, client, name=self._name(client)) if mailed else None
         line = self._lines.get((client, int(field[0])))
         if line is None:
             return None

@@ -58,7 +58,7 @@ def _type_value(page: ReviewPage, tab: BothTab, item: int) -> None:
         return
 
     def typed(text: str) -> None:
-        if page.review.guarded(line):
+        if page.review.guarded(*line.key):
             _type_mailed(page, line, text)
         else:
             _try(page, lambda: _told(page.review.type_value(line, text), _("typed · u takes it back")))
@@ -195,7 +195,7 @@ async def _compare(page: ReviewPage, tab: PossibleTab, item: int) -> None:
     evidence = " · ".join(map(str, (*match.pros, *match.cons)))
     menu = Menu(_("Which is it?"), entries, given, evidence)
     answer: str | None = await page.app.push_screen_wait(menu)
-    if answer is not None and answer != given:
+    if answer is not None and answer != given and not mailed.answers(page, tab, item, answer):
         page.act(lambda _lines: tab.settle(item, answer))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from synctui.core.comparison import Absent, Difference
 from synctui.core.fields import full_name
+from synctui.core.mailed import mailed_again, mailed_archived
 from synctui.core.outbox import MAY_HAVE_LEFT
 from synctui.core.records import ClientCard
 from synctui.core.snapshot import Dossier
@@ -21,6 +22,7 @@ from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.tabs.absent import AbsentTab
 from synctui.tui.tabs.both import BothTab
 from synctui.tui.tabs.decided import Told
+from synctui.tui.tabs.possible import PossibleTab
 
 if TYPE_CHECKING:
     from synctui.tui.screens.review import ReviewPage
@@ -33,23 +35,41 @@ def asks(page: ReviewPage) -> bool:
 
     Raises `NotPermittedError` where somebody else decides.
     """
-    rows, tab = page.table.selection, page.tab
+    rows, tab, review = page.table.selection, page.tab, page.review
     if len(rows) != 1 or tab.lines[rows.start].heading:
         return False
     item = tab.lines[rows.start].item
     if isinstance(tab, BothTab):
         line = tab.difference(item)
-        if line and not line.household and page.review.guarded(line) and page.review.decision(line).how not in _DONE:
+        if line and not line.household and review.guarded(*line.key) and review.decision(line).how not in _DONE:
             decide(page, line, Decision("overwrite"))
             return True
     elif isinstance(tab, AbsentTab):
         absent = tab.leaver(item)
-        mailed = page.review.comparison.snapshot.mailed(absent.client)
-        if mailed and page.review.leaver(absent.client).how != "archive":
-            page.review.ledger.check_open()
-            page.run_worker(_archive(page, absent), group="ask", exclusive=True)
+        if review.comparison.snapshot.mailed(absent.client) and review.leaver(absent.client).how != "archive":
+            _begin(page, partial(_archive, page, absent))
             return True
+    elif isinstance(tab, PossibleTab):
+        match = tab.match(item)
+        first = match.options[0].name
+        return review.answer(match.key) != first and answers(page, tab, item, first)
     return False
+
+
+def answers(page: ReviewPage, tab: PossibleTab, item: int, option: str) -> bool:
+    """Ask before an answer that concerns somebody who was mailed already is given; tell whether there is a question.
+
+    Raises `NotPermittedError` where somebody else decides.
+    """
+    snapshot, match = page.review.comparison.snapshot, tab.match(item)
+    changed, gone = mailed_again(snapshot, match, option), mailed_archived(snapshot, match, option)
+    if not changed and not gone:
+        return False
+    entries = [_entry("only", _("this answer"))]
+    if changed:
+        entries.append(_entry("again", _("this answer")))
+    _begin(page, partial(_answer, page, [*changed, *gone][0], entries, partial(tab.settle, item, option)))
+    return True
 
 
 def decide(page: ReviewPage, line: Difference, decision: Decision) -> None:
@@ -57,20 +77,31 @@ def decide(page: ReviewPage, line: Difference, decision: Decision) -> None:
 
     Raises `NotPermittedError` where somebody else decides.
     """
+    _begin(page, partial(_decide, page, line, decision))
+
+
+def _begin(page: ReviewPage, question: Callable[[], Awaitable[None]]) -> None:
     page.review.ledger.check_open()
-    page.run_worker(_decide(page, line, decision), group="ask", exclusive=True)
+    page.run_worker(question, group="ask", exclusive=True)
+
+
+def _entry(name: str, decision: str) -> Entry:
+    """Return the entry of a *decision* without another mail (``only``), or with one (``again``)."""
+    told, again = _("{decision}: {mail}"), name == "again"
+    text = told.format(decision=decision, mail=_("to be sent again") if again else _("no mail goes again"))
+    return Entry(name, text, _("ticked at the last check") if again else "")
 
 
 async def _decide(page: ReviewPage, line: Difference, decision: Decision) -> None:
-    told, how = _("{decision}: {mail}"), word(DECISION, decision.how)
-    ways = {
-        "only": told.format(decision=how, mail=_("no mail goes again")),
-        "again": told.format(decision=how, mail=_("to be sent again")),
-    }
-    entries = [Entry("only", ways["only"]), Entry("again", ways["again"], _("ticked at the last check"))]
-    if answer := await _ask(page, line.client, entries):
+    entries = {name: _entry(name, word(DECISION, decision.how)) for name in ("only", "again")}
+    if answer := await _ask(page, line.client, list(entries.values())):
         verb = partial(page.review.decide_mailed, line, decision, again=answer == "again")
-        _act(page, verb, ways[answer])
+        _act(page, verb, entries[answer].text)
+
+
+async def _answer(page: ReviewPage, client: int, entries: Sequence[Entry], settle: Callable[..., Told]) -> None:
+    if answer := await _ask(page, client, entries):
+        page.act(lambda _lines: settle(again=answer == "again"))
 
 
 async def _archive(page: ReviewPage, absent: Absent) -> None:

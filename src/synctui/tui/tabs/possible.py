@@ -173,10 +173,10 @@ class PossibleTab(ReviewTab):
         """Give the last answer, which says no; or take it back."""
         return self._answer(self.items(lines), -1)
 
-    def settle(self, item: int, name: str) -> Told:
-        """Give an answer by its name."""
+    def settle(self, item: int, name: str, *, again: bool = False) -> Told:
+        """Give an answer by its name; *again*: with another mail to those mailed already."""
         match = self.match(item)
-        self.review.settle(match, name)
+        self.review.settle(match, name, again=again)
         text = next((str(option.text) for option in match.options if option.name == name), _("no answer"))
         return Told(f"{text} · {_('u takes it back')}", "guess", moved=True)
 
