@@ -117,6 +117,8 @@ def test_the_examples_of_every_verb_have_the_keys_that_the_program_prints(call: 
 
     same(examples("`synctui init")[0], real("init", "--tax-year", 2026))
     same(examples("`synctui users")[0], real("users"))
+    same(examples("`synctui users")[0], real("users", "set", "bea", "accountant"))
+    same(examples("`synctui template")[0], real("template", "t.xlsx"))
     people = staff(12)
     file = export(home / "clients.csv", people)
     call("plan", file, *ADDING, "--out", "1.json")
