@@ -12,18 +12,20 @@ import pytest
 
 from crm.opening import open_consult, open_pulse
 from crm.season import taken_over
-from synctui import secrets
+from synctui import i18n, secrets
 from synctui.cli.connections import Connections
 from synctui.config import Config
 from synctui.config.settings import SourceSettings
-from synctui.core.ports import Actor
+from synctui.core.ports import Actor, Progress
 from synctui.register import Store
+from synctui.sources.pace import limited
 from synctui.sources.servers.adminconsult import AdminConsultServer
 from synctui.sources.servers.adminpulse import KEY, AdminPulseServer
 from synctui.tui.screens.clients import ClientsPage
 from synctui.tui.screens.source import SourcePage
-from synctui.tui.screens.sync import SyncPage
+from synctui.tui.screens.sync import SyncPage, note_line
 from synctui.tui.services import SourceChoice
+from synctui.tui.widths import width
 from tui.tui_driver import Desk, at_desk
 from tui.tui_faults import misfits
 
@@ -223,18 +225,43 @@ async def test_reading_is_cancelled_within_a_second(new_office: Store, pulse: Ad
         pulse.faults.latency = 0
 
 
-async def test_a_wait_that_the_crm_asks_for_is_counted_down(new_office: Store, pulse: AdminPulseServer) -> None:
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("429-retry-after", "rate limit, resuming in "),
+        ("503", "server busy (503), trying again in 1 s · attempt 2 of 3"),
+    ],
+)
+async def test_a_wait_is_counted_down_and_says_what_it_is_for(
+    new_office: Store, pulse: AdminPulseServer, fault: str, said: str
+) -> None:
     """And how many calls are left stands there otherwise."""
     async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
         await desk.see("There are no clients yet.")
         await connect(desk)
         await desk.press("2")
         await desk.see("All clients, or those of one workflow?")
-        pulse.faults.switch("429-retry-after", after=1)
+        pulse.faults.switch(fault, after=1)
         await desk.press("g", "enter")
-        await desk.see("rate limit, resuming in ")
+        await desk.see(said)
+        assert not misfits(desk.app)
         pulse.faults.clear()
         await desk.see("Which column is what?")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_longest_wait_fits_eighty_columns(language: str) -> None:
+    """Under the bar where there is room, else from the edge."""
+    i18n.use(language)
+    again = i18n._("{why}, trying again in {n} s · attempt {k} of {of}")
+    for why in (
+        i18n._("server fault ({status})").format(status=599),
+        i18n._("server busy ({status})").format(status=503),
+    ):
+        told = note_line(Progress("fetch", note=again.format(why=why, n=120, k=5, of=5)))
+        assert 5 < width("".join(text for text, _tone in told)) < 80
+    short = note_line(Progress("fetch", note=limited(120)))
+    assert short[0][0].startswith(" " * 25)
 
 
 async def test_a_client_that_the_list_lost_is_asked_for_by_its_own_id_before_it_counts_as_gone(

@@ -30,7 +30,7 @@ from synctui.tui.unusual import differing
 from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.guard import Guard
 from synctui.tui.widgets.lines import Lines, Part, TextLine
-from synctui.tui.widths import wrapped
+from synctui.tui.widths import width, wrapped
 from synctui.tui.words import LEFT_OUT, hold
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ _STEPS = {
     "compare": N_("Compare"),
 }
 _BAR = 30
+_EDGE, _BESIDE, _NARROW = 5, 25, 79
+"""Where a step's name begins, where its bar does, and the cells of the narrowest line."""
 
 
 class Progressed(Message):
@@ -260,8 +262,11 @@ def step_line(words: str, progress: Progress | None) -> list[Part]:
 
 
 def note_line(progress: Progress | None) -> list[Part]:
-    """Return what a step waits for, or how many calls it has left; under its bar."""
-    return [(" " * 25 + progress.note, "dim")] if progress and progress.note else []
+    """Return what a step waits for, or how many calls it has left; under its bar, or from the edge where it is long."""
+    if not progress or not progress.note:
+        return []
+    indent = _BESIDE if width(progress.note) <= _NARROW - _BESIDE else _EDGE
+    return [(" " * indent + progress.note, "dim")]
 
 
 def left_out(delivery: Delivery) -> list[TextLine]:
