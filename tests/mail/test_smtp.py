@@ -184,6 +184,21 @@ async def test_cancelling_ends_after_the_mails_under_way(store: Store, post: Pos
     assert sorted({*statuses(store).values()}) in (["not-sent", "sent"], ["not-sent"])
 
 
+async def test_no_mail_is_claimed_before_its_time(store: Store, post: Post) -> None:
+    fill(store, *(invited(n) for n in range(1, 5)))
+    first = asyncio.Event()
+    with serving(post) as port:
+        mailroom = room(store, plain(port, connections=3), terms=Terms(rate=1))
+        check = mailroom.check(Asked())
+        told = mailroom.send(check, ACTOR, lambda pace: first.set() if pace.sent else None)
+        sending = asyncio.create_task(told)
+        await first.wait()
+        assert [states(store, n) for n in (2, 3, 4)] == [["queued"]] * 3
+        mailroom.stop()
+        done = await sending
+    assert (done.sent, done.cancelled, done.unknown, len(post.mails)) == (1, 3, [], 1)
+
+
 async def test_the_rate_is_kept(store: Store, post: Post) -> None:
     fill(store, *(invited(n) for n in range(1, 7)))
     paces: list[Pace] = []

@@ -152,19 +152,15 @@ class Sending:
             await carrier.close()
 
     async def _next(self) -> Envelope | None:
-        """Return the next mail when its time has come, None when no other one goes."""
+        """Return the next mail, None when no other one goes; none is claimed for a carrier before its time has come."""
+        if not await self._its_time():
+            return None
         async with self._work:
             self._idle += 1
             self._wake.set()
             await self._work.wait_for(lambda: self._ready or self._halt.is_set())
             self._idle -= 1
-            if self._halt.is_set():
-                return None
-            envelope = self._ready.popleft()
-        if not await self._its_time():
-            self._ready.append(envelope)
-            return None
-        return envelope
+            return None if self._halt.is_set() else self._ready.popleft()
 
     async def _its_time(self) -> bool:
         """Wait for a place in the rate; return False when sending stops meanwhile."""
