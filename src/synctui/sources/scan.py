@@ -93,7 +93,9 @@ class Scan:
         return [at for at in range(self._pages) if not self.records.has(at)]
 
     def place(self, page: int) -> str:
-        """Return what errors call a page."""
+        """Return what errors call a page; of how many is not known before the first."""
+        if not self._pages:
+            return _("relations, page {n}").format(n=page + 1)
         return _("relations, page {n} of {of}").format(n=page + 1, of=max(self._pages, page + 1))
 
 
