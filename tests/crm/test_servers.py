@@ -14,6 +14,7 @@ from crm.opening import YEAR, silent
 from synctui.cli.connections import Connections
 from synctui.config import Config
 from synctui.core import engine
+from synctui.core.fields import LANGUAGE
 from synctui.core.mapping import resolve
 from synctui.sources.servers.adminconsult import KEY, AdminConsultServer
 from synctui.sources.servers.adminpulse import AdminPulseServer
@@ -80,6 +81,11 @@ async def test_what_public_clients_of_admin_consult_insist_on(consult: AdminCons
     assert all(set(row) == {"ListValueId", "ListValue", "ExtCode", "LegalForm"} for row in languages)
     texts = [row["ListValue"] for row in languages]
     assert all(texts.count(each["Language"]) == 1 for each in consult.lists["customers"])
+    spoken = {each["Language"] for each in consult.lists["customers"]}
+    assert spoken == {"NL", "FR", "DE", "EN"}
+    assert sum(each["Language"] == "DE" for each in consult.lists["customers"]) == sum(
+        one.values[LANGUAGE] in {"de", "Deutsch"} for one in office()
+    )
     names = list(customer(office()[0]))
     assert len(names) == 43
     assert names.index("IsCompany") < names.index("Title")

@@ -24,7 +24,10 @@ Json = dict[str, Any]
 PARTNER_LINK, CONTACT = 12, 8
 FLOWS = {244: MAIN, 245: LATE, 246: VAT, 250: "Oude opvolging"}
 """Task flows by their id; the last is no longer active."""
-_LANGUAGES = {"nl": "NL", "fr": "FR", "de": "DE", "en": "EN", "nederlands": "NL", "frans": "FR", "français": "FR"}
+_LANGUAGES = {
+    "nl": "NL", "fr": "FR", "de": "DE", "en": "EN",
+    "nederlands": "NL", "frans": "FR", "français": "FR", "deutsch": "DE",
+}  # fmt: skip
 LISTS = {
     2: [("Dhr.", "Person"), ("Mevr.", "Person"), ("Mr.", "Person"), ("BV", "Company")],
     10: [("Zaakvoerder", ""), ("Bestuurder", "")],
