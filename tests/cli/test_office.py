@@ -217,6 +217,9 @@ def test_completions_know_the_verbs(run: Run) -> None:
     assert "_SYNCTUI_COMPLETE" in script.stdout
     asked = {"_SYNCTUI_COMPLETE": "bash_complete", "COMP_WORDS": "synctui ap", "COMP_CWORD": "1"}
     assert run(env=asked).stdout == "plain,apply\n"
+    asked |= {"COMP_CWORD": "2"}
+    assert run(env=asked | {"COMP_WORDS": "synctui plan admin"}).stdout == "plain,adminpulse\nplain,adminconsult\n"
+    assert run(env=asked | {"COMP_WORDS": "synctui plan cl"}).stdout == "file,cl\n"
     assert run("completions", "tcsh").returncode == 2
 
 

@@ -17,7 +17,7 @@ from synctui.i18n import _
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
-class _Text(click.ParamType[str]):
+class Text(click.ParamType[str]):
     """A text that is not empty."""
 
     name = "text"
@@ -37,7 +37,7 @@ class _Path(click.Path):
         return Path(TEXT.convert(value, param, ctx))
 
 
-TEXT = _Text()
+TEXT = Text()
 PATH = _Path()
 
 

@@ -10,6 +10,7 @@ import click
 from synctui.cli.common import Common
 from synctui.cli.given import TEXT, naming, narrowing
 from synctui.cli.group import verb
+from synctui.cli.origin import SOURCE
 from synctui.cli.prepare import defaults, reviewed, sourced
 from synctui.cli.show import hide, put
 from synctui.core.comparison import KINDS
@@ -23,7 +24,7 @@ from synctui.report.text import columns
 
 
 @verb("drift")
-@click.argument("source")
+@click.argument("source", type=SOURCE)
 @naming()
 @narrowing()
 @click.pass_obj
@@ -63,7 +64,7 @@ def _left(review: Review) -> bool:
 
 
 @verb("explain")
-@click.argument("source")
+@click.argument("source", type=SOURCE)
 @click.argument("who", type=TEXT)
 @naming()
 @narrowing()

@@ -7,6 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import click
+from click.shell_completion import CompletionItem
+
+from synctui.cli.given import Text
 from synctui.core.ports import Source
 from synctui.errors import InputError, UsageError
 from synctui.i18n import _
@@ -16,6 +20,23 @@ CRMS = ("adminpulse", "adminconsult")
 NAMED = (*CRMS, "sample")
 FILE_SOURCE = "file"
 """What all workbooks and CSV files are called together unless ``--as`` says otherwise."""
+
+
+class _Source(Text):
+    """The text that names a source."""
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        param: click.Parameter,  # noqa: ARG002 - click's
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Offer the names that begin so, else files."""
+        named = [CompletionItem(name) for name in NAMED if incomplete and name.startswith(incomplete)]
+        return named or [CompletionItem(incomplete, type="file")]
+
+
+SOURCE = _Source()
 
 
 class Origin(NamedTuple):

@@ -11,7 +11,7 @@ from synctui.cli.common import Common
 from synctui.cli.given import PATH, TEXT, naming, narrowing
 from synctui.cli.group import verb
 from synctui.cli.office import YEARS
-from synctui.cli.origin import Origin
+from synctui.cli.origin import SOURCE, Origin
 from synctui.cli.out import write
 from synctui.cli.prepare import catalogue, defaults, reviewed, sourced
 from synctui.cli.session import actor, register_place
@@ -50,7 +50,7 @@ class Ask(NamedTuple):
 
 
 @verb("plan")
-@click.argument("source")
+@click.argument("source", type=SOURCE)
 @naming()
 @narrowing()
 @click.option("--tax-year", type=YEARS, metavar="Y", help=_("a later assessment year than the register's"))

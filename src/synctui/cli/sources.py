@@ -11,7 +11,7 @@ from synctui.cli.common import Common
 from synctui.cli.connections import Connections, State, opener
 from synctui.cli.given import naming
 from synctui.cli.group import verb
-from synctui.cli.origin import CRMS, FILE_SOURCE, NAMED, Origin, origin
+from synctui.cli.origin import CRMS, FILE_SOURCE, NAMED, SOURCE, Origin, origin
 from synctui.cli.out import say
 from synctui.cli.prepare import configured, in_doubt
 from synctui.cli.progress import clear, reporter
@@ -65,7 +65,7 @@ def _connected(name: str, state: State | None) -> str:
 
 
 @verb("mapping")
-@click.argument("source")
+@click.argument("source", type=SOURCE)
 @naming()
 @click.option("--accept", is_flag=True, help=_("confirm what is shown"))
 @click.option("--set", "columns", metavar="FIELD=COLUMN", multiple=True, help=_("fill FIELD from COLUMN, and confirm"))
