@@ -11,10 +11,7 @@ from keyring.backend import KeyringBackend
 
 from synctui import secrets
 from synctui.config import data_folder
-from synctui.sources.servers.adminconsult import AdminConsultServer
-from synctui.sources.servers.adminpulse import AdminPulseServer
 
-Crms = tuple[AdminPulseServer, AdminConsultServer]
 NOW = "2026-03-16T08:00:00Z"
 
 

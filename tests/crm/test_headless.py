@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from crm.opening import HASTY, QUICK, open_consult, open_pulse, silent
 from crm.test_faults import BROKEN, CONSULT_ONLY, PULSE_ONLY
 from synctui.core.fields import NATIONAL_NUMBER
 from synctui.errors import SourceError
+from synctui.sources import crm
 from synctui.sources.adminconsult import AdminConsult
 from synctui.sources.adminpulse import AdminPulse
 from synctui.sources.servers.adminconsult import AdminConsultServer
@@ -22,7 +24,6 @@ from synctui.sources.servers.faults import NAMES
 from synctui.sources.servers.people import office
 
 Crms = tuple[AdminPulseServer, AdminConsultServer]
-NOW = "2026-03-16T08:00:00Z"
 
 
 def connected(call: Run, crms: Crms) -> tuple[dict[str, str], dict[str, str]]:
@@ -121,6 +122,29 @@ def test_the_journey_from_a_workflow_to_an_applied_plan(call: Run, crms: Crms, h
         assert (
             json.loads(call("drift", name, "--workflow", "PB laattijdig AJ 2026", "--json", env=env).stdout)["new"] == 0
         )
+
+
+def test_a_plan_that_was_read_from_a_crm_days_ago_says_so_when_it_is_applied(
+    call: Run, crms: Crms, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time of reading stands in the plan; planning again is offered, and applying is not refused."""
+
+    class Then(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Then:
+            return cls(2026, 3, 2, 8, 30, tzinfo=tz)
+
+    pulse, _env = connected(call, crms)
+    words = ("plan", "adminpulse", "--workflow", "PB laattijdig AJ 2026", *ADDING)
+    with monkeypatch.context() as past:
+        past.setattr(crm, "datetime", Then)
+        assert call(*words, "--out", "old.json", env=pulse).returncode == 0
+    assert json.loads((home / "old.json").read_text())["made_from"]["fetched_at"] == "2026-03-02T08:30:00Z"
+    done = call("apply", "old.json", "--yes")
+    assert done.returncode == 0
+    assert "days old. The CRM was read on 2 Mar 2026; plan again for what it says now." in done.stderr
+    assert call("plan", "adminpulse", "--out", "new.json", "--accept", "workflow", *ADDING, env=pulse).returncode == 9
+    assert "days old" not in call("apply", "new.json", "--yes").stderr
 
 
 def test_the_gate_stops_at_fewer_another_workflow_and_nobody(call: Run, crms: Crms) -> None:

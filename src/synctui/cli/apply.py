@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from synctui.cli.common import Common
 from synctui.cli.files import read_plan
 from synctui.cli.given import PATH
 from synctui.cli.group import verb
+from synctui.cli.origin import CRMS
 from synctui.cli.out import say
 from synctui.cli.progress import clear, reporter
 from synctui.cli.session import actor, register
@@ -20,7 +22,7 @@ from synctui.core import engine
 from synctui.core.plan import Plan
 from synctui.core.ports import Applied, ChangedSinceError, Register
 from synctui.errors import Exit, HeldError
-from synctui.i18n import _, number
+from synctui.i18n import _, day, ngettext, number
 from synctui.report.lists import conflict
 from synctui.report.plan import plan_text
 
@@ -41,6 +43,8 @@ def apply(common: Common, file: Path, yes: bool, rehearse: bool) -> int:
                     file=file
                 ),
             )
+        if (age := _age(plan)) and not common.quiet:
+            say(age)
         if not (yes or rehearse):
             say(plan_text(plan, store.info().name, hide(common)))
         if not sure(_("Apply this plan?"), yes=yes or rehearse):
@@ -54,6 +58,17 @@ def apply(common: Common, file: Path, yes: bool, rehearse: bool) -> int:
     said = text.format(run=done.run, verified=number(done.verified), of=number(done.of))
     put(common, said + "\n", done._asdict() | {"run": done.run or None})
     return Exit.DONE
+
+
+def _age(plan: Plan) -> str:
+    """Return how old a plan's records are, where a CRM may say otherwise by now; empty for today's."""
+    made = plan.made_from
+    days = (datetime.now(UTC).date() - date.fromisoformat(made.fetched_at[:10])).days
+    if made.kind not in CRMS or days < 1:
+        return ""
+    old = ngettext("This plan is {n} day old.", "This plan is {n} days old.", days)
+    read = _("The CRM was read on {day}; plan again for what it says now.")
+    return f"{old} {read.format(day=day(made.fetched_at))}"
 
 
 def _applied(common: Common, store: Register, plan: Plan, *, rehearse: bool) -> Applied:
