@@ -25,6 +25,7 @@ from synctui.core.summary import summary
 from synctui.core.table import Delivery, Table
 from synctui.mail.folder import FolderTransport
 from synctui.register import Store
+from synctui.report.plan import plan_text
 
 OVERWRITE = Decision("overwrite")
 MOVED = invited(1, email="nieuw@office.example", language="fr")
@@ -110,6 +111,10 @@ def test_sent_again_takes_language_and_questionnaire_along(mailed: Store) -> Non
         ("send_again", "sent", "again", "already-sent"),
     ]
     assert (summary(plan).mailed, summary(plan).again, summary(plan).followed) == (0, 2, 1)
+    text = plan_text(plan, "Accounton", str)
+    assert "! Baert, Lotte1  to be sent again" in text
+    assert f"~ Baert, Lotte1  dossier: {CHECKLIST} → {NAMES['fr']}" in text
+    assert "to be sent again 2" in text
     done = mailed.apply(plan, ACTOR)
     assert (done.verified, done.of) == (4, 4)
     assert decided(mailed, again=True).operations == []
