@@ -37,7 +37,11 @@ def looked_up() -> Iterator[str]:
     for path in SOURCES.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
-                yield from (arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant) and arg.value)
+                yield from (
+                    arg.value
+                    for arg in node.args[:1]
+                    if isinstance(arg, ast.Constant) and isinstance(arg.value, str) and arg.value
+                )
 
 
 @cache

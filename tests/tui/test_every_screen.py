@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,9 @@ from synctui import i18n
 from synctui.core.catalogue import Catalogue
 from synctui.core.ports import Actor
 from synctui.register import Store
+from synctui.tui.app import Look
 from synctui.tui.services import SourceChoice
-from tui.tui_driver import Desk, at_desk
+from tui.tui_driver import LOOK, Desk, at_desk
 from tui.tui_faults import misfits, steering
 from tui.tui_guests import HOSTILE, Guests, hostile, long
 from tui.tui_office import CONFIG, SETTINGS, demo_register
@@ -39,16 +41,18 @@ def crowd(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def walking(store: Store, inspect: Callable[[Desk], list[str]], **others: object) -> AsyncIterator[Walk]:
+async def walking(
+    store: Store, inspect: Callable[[Desk], list[str]], look: Look = LOOK, **others: object
+) -> AsyncIterator[Walk]:
     """Walk through the app; whatever *inspect* finds anywhere is told together at the end, with its screen."""
     found: list[str] = []
-    async with at_desk(store, (80, 24), **others) as desk:
+    async with at_desk(store, (80, 24), look, **others) as desk:
 
-        def look(name: str) -> None:
+        def note(name: str) -> None:
             if faults := inspect(desk):
                 found.append("\n".join([name, *faults, desk.screen]))
 
-        yield Walk(desk, look)
+        yield Walk(desk, note)
     assert not found, "\n\n".join(found)
 
 
@@ -56,8 +60,18 @@ async def walking(store: Store, inspect: Callable[[Desk], list[str]], **others: 
 async def test_nothing_is_cut_without_a_sign_at_80_columns(office: Store, crowd: None, language: str) -> None:
     """The largest numbers, the longest names, a 64-letter e-mail, the longest source, in every language."""
     i18n.use(language)
-    long_words = {"open_source": lambda _name: Guests(long), "choices": CRM}
+    long_words: dict[str, Any] = {"open_source": lambda _name: Guests(long), "choices": CRM}
     async with walking(office, lambda desk: misfits(desk.app), **long_words) as walk:
+        await walk.all()
+
+
+async def test_in_plain_ascii_only_data_has_other_letters(office: Store) -> None:
+    """With ``--ascii`` every line and mark of ours is drawn as a character that every terminal has."""
+
+    def others(desk: Desk) -> list[str]:
+        return sorted({sign for sign in desk.screen if not sign.isascii() and not sign.isalpha()})
+
+    async with walking(office, others, look=Look(ascii=True)) as walk:
         await walk.all()
 
 
@@ -68,7 +82,7 @@ async def test_hostile_words_are_told_and_do_nothing(tmp_path: Path, monkeypatch
     place.mkdir()
     (place / f"{HOSTILE.replace('/', '-')}.xlsx").write_bytes(b"")
     monkeypatch.chdir(place)
-    words = {
+    words: dict[str, Any] = {
         "open_source": lambda _name: Guests(hostile, lambda name: f"{HOSTILE} {name}"),
         "choices": [SourceChoice("sample", HOSTILE, HOSTILE)],
         "actor": Actor(HOSTILE, HOSTILE),

@@ -15,7 +15,8 @@ from synctui.tui.mails.checking import CheckPage
 from synctui.tui.mails.sending import done_lines, progress_lines
 from synctui.tui.screens.clients import ClientsPage
 from synctui.tui.screens.connect import ConnectPage
-from synctui.tui.screens.source import SourcePage, connected
+from synctui.tui.screens.offers import connected
+from synctui.tui.screens.source import SourcePage
 from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widths import width
 from tui.test_connecting import home, named  # noqa: F401 - keys are kept in a folder of the test

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from textual.events import Key
+
 from synctui.core import engine
 from synctui.core.catalogue import CHECKLIST
 from synctui.core.options import Options, lead, selection
@@ -195,6 +197,17 @@ async def test_a_review_that_was_left_can_be_gone_on_with(office: Store) -> None
         await desk.see("Go on with the review")
         await desk.press("1")
         await desk.see("72/159")
+
+
+async def test_a_number_typed_before_the_sources_are_read_is_kept(office: Store) -> None:
+    """It takes that line once it is there, the cursor on it."""
+    async with at_desk(office) as desk:
+        await desk.see("473 clients")
+        for key in ("i", "2"):
+            desk.app.post_message(Key(key, key))
+        await desk.see("All clients, or those of one workflow?")
+        await desk.press("q")
+        await desk.see("▌ 2  Sample office")
 
 
 async def test_from_120_columns_the_detail_is_a_pane(office: Store, snap: Snap) -> None:

@@ -111,6 +111,7 @@ async def test_a_range_reaches_from_where_it_began() -> None:
         shown.start_range()
         shown.move(-3)
         assert shown.selection == range(7, 11)
+        assert [shown.render_line(row + 1).text[0] for row in range(6, 12)] == [" ", "▌", "│", "│", "│", " "]
         assert shown.end_range()
         assert shown.selection == range(7, 8)
 

@@ -68,6 +68,6 @@ def _run(common: Common, opening: Opening) -> int:
     from synctui.tui.app import Look, SynctuiApp
 
     with ExitStack() as after:
-        app = SynctuiApp(Look(look.theme, sound(common.settings.keys)), lambda: opening(after))
+        app = SynctuiApp(Look(look.theme, sound(common.settings.keys), common.plain), lambda: opening(after))
         with leaving(app.leave, app.save_review):
             return app.draw(mouse=common.mouse and look.mouse)

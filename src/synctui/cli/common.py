@@ -55,6 +55,11 @@ class Common:
         return self.register or os.environ.get("SYNCTUI_REGISTER", "") or configured
 
     @property
+    def plain(self) -> bool:
+        """Whether our own signs are written in plain ASCII."""
+        return self.ascii or self.settings.look.ascii
+
+    @property
     def json(self) -> bool:
         """Whether JSON was asked for."""
         return self.format == "json"

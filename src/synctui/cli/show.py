@@ -25,7 +25,7 @@ def put(common: Common, text: str, data: Any) -> None:
 
 def put_text(common: Common, text: str) -> None:
     """Print *text*, with the signs of reports in plain ASCII where that was asked for."""
-    write(text.translate(_ASCII) if common.ascii else text)
+    write(text.translate(_ASCII) if common.plain else text)
 
 
 _ASCII = str.maketrans({"→": "->", "·": "-", "—": "-", "•": "*", "…": "...", "“": '"', "”": '"'})

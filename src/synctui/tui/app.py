@@ -24,6 +24,8 @@ from synctui.tui.screens.opening import Opening
 from synctui.tui.theme import THEMES, meanings
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
     from synctui.core.snapshot import RegisterInfo
     from synctui.tui.drafting import Drafting
     from synctui.tui.journey import Journey
@@ -42,10 +44,14 @@ class Unsaved(Message):
 
 
 class Look(NamedTuple):
-    """How the app looks. theme: ``dark, light``. keys: id → keys, from the configuration, sound ones."""
+    """How the app looks. theme: ``dark, light``. keys: id → keys, from the configuration, sound ones.
+
+    ascii: lines and marks are drawn in plain ASCII.
+    """
 
     theme: str = "dark"
     keys: Mapping[str, str] = {}
+    ascii: bool = False
 
 
 class SynctuiApp(App[int]):
@@ -67,6 +73,7 @@ class SynctuiApp(App[int]):
         send_less()
         fail_quietly(self)
         self._look, self._opening = look, opening
+        self._signs = _signs(look)
         self.journey: Journey | None = None
         self._under_way: asyncio.AbstractEventLoop | None = None
         self.drafting: Drafting | None = None
@@ -79,6 +86,10 @@ class SynctuiApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give other themes the meanings they do not know."""
         return meanings(self.current_theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw our signs in plain ASCII where that was asked for."""
+        return [*super().get_line_filters(), *self._signs]
 
     def get_default_screen(self) -> Opening:
         """Begin with the frame alone."""
@@ -171,3 +182,12 @@ class SynctuiApp(App[int]):
         self.reread()
         for _screen in self.screen_stack[2:]:
             self.pop_screen()
+
+
+def _signs(look: Look) -> Sequence[LineFilter]:
+    """Return what draws our signs otherwise, where that was asked for."""
+    if not look.ascii:
+        return ()
+    from synctui.tui.plain import PlainSigns
+
+    return (PlainSigns(),)

@@ -157,7 +157,7 @@ def progress_lines(pace: Pace) -> list[TextLine]:
     told += [(f"  {number(pace.later):>7}  {later}", "dim")] if pace.later else []
     return [
         [],
-        [("  " + "━" * filled, "act"), ("━" * (_BAR - filled), "line"), (f"  {counted}", "text")],
+        [("  " + "━" * filled, "act"), ("─" * (_BAR - filled), "line"), (f"  {counted}", "text")],
         [("  " + " · ".join(parts), "dim")],
         [],
         *([each] for each in told),

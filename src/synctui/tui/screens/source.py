@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from textual import work
 
-from synctui.core.records import SourceRow
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, day, number
 from synctui.tui import resuming
@@ -19,29 +17,15 @@ from synctui.tui.screens.connect import connect, disconnect
 from synctui.tui.screens.files import FilesPage
 from synctui.tui.screens.listing import Listing
 from synctui.tui.screens.menu import Entry, Menu
+from synctui.tui.screens.offers import FILE, RESUME, SAVED, Offer, cells, connected
 from synctui.tui.screens.saving import ask_template
 from synctui.tui.screens.workflow import WorkflowPage
-from synctui.tui.services import Connected, SourceChoice
-from synctui.tui.widgets.cells import Cell, Column
+from synctui.tui.services import SourceChoice
+from synctui.tui.widgets.cells import Column
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.rows import Items
 
-FILE = "file"
-"""The name that all files share as a source."""
-RESUME = "review"
-SAVED = "saved:"
-"""Begins the name of a line that offers a saved review; the source's name follows."""
 _DIGITS = "&é\"'("
-
-
-class Offer(NamedTuple):
-    """One line. name: of the source, or `RESUME`; last: the last applied run, None for a CRM that is not connected."""
-
-    number: int
-    name: str
-    title: str
-    note: str
-    last: SourceRow | None = None
 
 
 class SourcePage(Listing[None, Offer]):
@@ -54,9 +38,10 @@ class SourcePage(Listing[None, Offer]):
     def __init__(self) -> None:
         super().__init__()
         self.look = False
+        self.ahead: int | None = None
         self.unconnected: set[str] = set()
         columns = [Column("number", "", 2), Column("source", _("Source"), 26, 1), Column("note", _("Last time"), 46, 2)]
-        self.items = Items(columns, [], _cells)
+        self.items = Items(columns, [], cells)
 
     def words(self) -> list[Part]:
         """Return the question."""
@@ -92,6 +77,9 @@ class SourcePage(Listing[None, Offer]):
         self.items.take(shown)
         self.table.load()
         self.tell()
+        if self.ahead is not None:
+            self._take_line(self.ahead)
+            self.ahead = None
 
     def _connections(self) -> dict[str, str]:
         """Return how each CRM is connected, in words; blocks. Which are not is remembered."""
@@ -125,7 +113,15 @@ class SourcePage(Listing[None, Offer]):
     def do_number(self) -> None:
         """Take the source on the line with that number."""
         at = _DIGITS.index(self.pressed) if self.pressed in _DIGITS else int(self.pressed) - 1
+        if self.items.shown:
+            self._take_line(at)
+        else:
+            self.ahead = at
+
+    def _take_line(self, at: int) -> None:
+        """Take the source on a line, the cursor on it: Enter pressed once more means the same."""
         if at < len(self.items.shown):
+            self.table.go(at)
             self.take(self.items.shown[at])
 
     def do_settings(self) -> None:
@@ -227,18 +223,3 @@ class SourcePage(Listing[None, Offer]):
         elif answer:
             self.say(_("Choose the source as ever."))
         return None
-
-
-def connected(state: Connected | None) -> str:
-    """Return how a CRM is connected, in words."""
-    if state is None:
-        return _("not connected: Enter connects it")
-    if state.since:
-        return _("{host}, connected since {day}").format(host=state.host, day=day(state.since))
-    return _("{host}, connected").format(host=state.host)
-
-
-def _cells(offer: Offer) -> list[Cell]:
-    last = _("last: {when}, {n} records")
-    note = last.format(when=day(offer.last.when), n=number(offer.last.fetched)) if offer.last else offer.note
-    return [(str(offer.number), "key"), (offer.title, "strong"), (note, "dim")]

@@ -256,7 +256,7 @@ def step_line(words: str, progress: Progress | None) -> list[Part]:
         ("   √ " if done else "     ", "add"),
         (f"{words:<20}", "text"),
         ("━" * filled, "act"),
-        ("━" * (_BAR - filled), "line"),
+        ("─" * (_BAR - filled), "line"),
         (f"  {counted}", "dim"),
     ]
 

@@ -79,10 +79,10 @@ def head(layout: Frame, style: Style, order: tuple[str, bool], chosen: str) -> S
     return _strip(parts[:-1], layout.cells, style)
 
 
-def body(row: Row, layout: Frame, tone: Mapping[str, Style], under: Style, *, cursor: bool) -> Strip:
-    """Return the strip of *row* on the ground *under*; the cursor is a bar in front, seen without colour too."""
-    parts = [Segment("▌", tone["act"] + under)] if cursor else []
-    lead = "" if cursor else " "  # blanks take the style of the text behind them: one style less to send
+def body(row: Row, layout: Frame, tone: Mapping[str, Style], under: Style, bar: str) -> Strip:
+    """Return the strip of *row* on the ground *under*, with *bar* in front where it is seen without colour too."""
+    parts = [Segment(bar, tone["act"] + under)] if bar else []
+    lead = "" if bar else " "  # blanks take the style of the text behind them: one style less to send
     if layout.before == 5:
         parts.append(Segment(f"{lead}{fit(visible(row.mark[0]), 3)} ", tone[row.mark[1]] + under))
         lead = ""

@@ -18,6 +18,9 @@ from synctui.tui.widgets.cells import Frame, body, frame, head
 from synctui.tui.widgets.paint import changed
 from synctui.tui.widgets.source import RowSource, choose, chosen
 
+_BARS = {"cursor": "▌", "range": "│", "": ""}
+"""What stands before a row, beside the colour of its ground."""
+
 
 class LineTable(ScrollView, can_focus=True):
     """Draws a `RowSource` with a cursor, and a range while `range_from` is set."""
@@ -194,7 +197,7 @@ class LineTable(ScrollView, can_focus=True):
         cursor = row == self.cursor_row
         ground = "cursor" if cursor else "range" if self.range_from is not None and row in self.selection else ""
         under = Style(bgcolor=tone[ground].bgcolor) if ground else Style.null()
-        return body(self.source.row(row, list(self._layout.widths)), self._layout, tone, under, cursor=cursor)
+        return body(self.source.row(row, list(self._layout.widths)), self._layout, tone, under, _BARS[ground])
 
     # The mouse
 
