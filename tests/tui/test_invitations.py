@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from synctui.mail.message import shown
 from synctui.mail.smtp import Server, SmtpTransport
 from synctui.mail.templates import load
 from synctui.register import Store
+from synctui.tui.journal import did
 from synctui.tui.mails.sending import progress_lines, remaining
 from tui.tui_driver import Desk, at_desk, choose_for_all, to_review
 from tui.tui_faults import misfits
@@ -256,6 +258,7 @@ async def test_sending_stops_after_the_mail_under_way(office: Store, post: Post,
             await desk.see("Run 5 is done")
     assert set(states(office)) == {"sent", "cancelled"}
     assert states(office)["sent"] == len(post.mails)
+    assert re.fullmatch(r"sent \d+ · taken back \d+", did(office.runs()[-1]))
 
 
 async def test_a_missing_password_is_told_by_the_last_check(office: Store) -> None:

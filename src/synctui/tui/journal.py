@@ -44,6 +44,7 @@ _COUNTS = {
     **_ENTITIES,
     **ATTEMPT,
 }
+_WAY = {state: at for at, state in enumerate(ATTEMPT)}
 _NUMBER = re.compile(r"(?<![+\d])\d{11}(?!\d)")
 
 
@@ -86,9 +87,9 @@ def hidden(value: str | None) -> str:
 
 
 def did(run: RunRow) -> str:
-    """Return what a run did, and how often, in one line."""
-    counted = ((_word(name), n) for name, n in run.counts.items() if n)
-    return " · ".join(f"{word} {number(n)}" for word, n in counted) or "–"
+    """Return what a run did, and how often, in one line; mails in the order of their way."""
+    counted = sorted(run.counts.items(), key=lambda each: _WAY.get(each[0].rpartition("-")[2], -1))
+    return " · ".join(f"{_word(name)} {number(n)}" for name, n in counted if n) or "–"
 
 
 def _word(name: str) -> str:
