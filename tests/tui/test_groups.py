@@ -56,3 +56,23 @@ async def test_a_range_begins_and_ends_with_one_key(office: Store) -> None:
         await desk.see("A range begins here")
         await desk.press("v", "space")
         await desk.see("1 line: add")
+
+
+async def test_a_heading_counts_what_the_filter_lets_through(office: Store) -> None:
+    """For it is what a decision on the heading means: the numbers in the list, below it, and what was told after."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("f", *"sint-annalaan", "enter")
+        await desk.see("13 shown · filter: sint-annalaan", "0 of them already mailed")
+        assert "Sint-         12 St.-Annal…" in here(desk)
+        await desk.see("12 lines ·", "Space decides 12 ·")
+        await desk.press("space")
+        await desk.see("12 lines: overwrite")
+        assert here(desk).startswith("▌[x]")
+        await desk.press("escape")
+        await desk.see("72 ")
+        assert here(desk).startswith("▌[-]")
+        await desk.press("2", "f", *"an", "enter", "g")
+        await desk.see("filter: an", "Space archives")
+        told = int(here(desk).split()[-1])
+        await desk.see(f"of {told} together")

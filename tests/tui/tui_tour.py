@@ -25,11 +25,11 @@ from synctui.tui.screens.runs import RunPage, RunsPage
 from synctui.tui.screens.settings import SettingsPage
 from synctui.tui.screens.source import SourcePage
 from synctui.tui.screens.sync import SyncPage
-from synctui.tui.screens.tabular import Tabular
 from synctui.tui.screens.told import ToldPage
 from synctui.tui.screens.workflow import WorkflowPage
 from synctui.tui.widgets.details import Details
 from synctui.tui.widgets.prompt import Prompt
+from synctui.tui.widgets.table import LineTable
 from tui.tui_driver import Desk
 
 Look = Callable[[str], None]
@@ -57,8 +57,8 @@ async def at(desk: Desk, page: type[Page[Any]]) -> None:
         screen = desk.app.screen
         if not isinstance(screen, page):
             return False
-        empty = isinstance(screen, Tabular) and screen.table.display and not len(screen.table.source)
-        return not empty and rested(screen.details)
+        empty = any(table.display and not len(table.source) for table in screen.query(LineTable))
+        return not empty and all(map(rested, screen.query(Details))) and bool(screen.query(Details))
 
     for _ in range(2):  # lines may come first, and with them another detail
         await desk.until(arrived, page.__name__)

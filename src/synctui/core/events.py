@@ -55,7 +55,8 @@ def _changed_places(couples: Couples) -> Iterator[Event]:
             told = Answers(couples, couple)
             moved = couples.moved(client, row, NATIONAL_NUMBER)
             lines = tuple((client, at) for at in PERSONAL)
-            yield _event("changed-places", told, answers.changed_places(told), lines=lines, moved=moved)
+            why = told.say(_WHY["changed-places"])
+            yield _event("changed-places", told, answers.changed_places(told), why, lines=lines, moved=moved)
 
 
 def _folds(couples: Couples) -> Iterator[Event]:

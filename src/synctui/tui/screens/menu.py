@@ -14,14 +14,16 @@ from synctui.tui.screens.tabular import Tabular
 from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.details import Details
 from synctui.tui.widgets.footer import KeyLine
-from synctui.tui.widgets.lines import Lines
+from synctui.tui.widgets.lines import Lines, TextLine
 from synctui.tui.widgets.prompt import Prompt
 from synctui.tui.widgets.rows import Items
 from synctui.tui.widgets.table import LineTable
-from synctui.tui.widths import wrapped
+from synctui.tui.widths import width, wrapped
 
 _CELLS = 72
 """What a line of the words holds."""
+_BESIDE = 46
+"""What an entry's column holds where there are notes beside it."""
 
 
 class Entry(NamedTuple):
@@ -42,7 +44,9 @@ class Menu(Tabular[str]):
     def __init__(self, title: str, entries: Sequence[Entry], chosen: str = "", words: str = "") -> None:
         super().__init__()
         self.entries, self.chosen, self.words = entries, chosen, words
-        self.source = Items([Column("text", title, 46, 2), Column("note", "", 24, 1)], entries, self._cells)
+        self.noted = any(entry.note for entry in entries)
+        columns = [Column("text", title, _BESIDE, 2), *([Column("note", "", 24, 1)] if self.noted else [])]
+        self.source = Items(columns, entries, self._cells)
 
     @property
     def is_modal(self) -> bool:
@@ -50,7 +54,8 @@ class Menu(Tabular[str]):
         return True
 
     def _cells(self, entry: Entry) -> list[Cell]:
-        return [(entry.text, "strong" if entry.name == self.chosen else "text"), (entry.note, "dim")]
+        text: Cell = (entry.text, "strong" if entry.name == self.chosen else "text")
+        return [text, (entry.note, "dim")] if self.noted else [text]
 
     def compose(self) -> ComposeResult:
         """Lay out a panel with the list and its keys."""
@@ -69,6 +74,13 @@ class Menu(Tabular[str]):
         names = [entry.name for entry in self.entries]
         if self.chosen and self.chosen in names:
             self.table.go(names.index(self.chosen))
+
+    def detail(self) -> Sequence[TextLine]:
+        """Return the entry whole where the list had to cut it."""
+        shown = self.source.shown
+        text = shown[self.table.cursor_row].text if shown else ""
+        cut = width(text) > (_BESIDE if self.noted else _CELLS)
+        return [[(line, "dim")] for line in wrapped(text, _CELLS)[:2]] if cut else []
 
     def do_open(self) -> None:
         """Choose what the cursor stands on."""

@@ -27,7 +27,7 @@ from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.lines import Lines, Summary, TextLine
 from synctui.tui.widgets.table import LineTable
 from synctui.tui.widgets.tabs import TabsLine
-from synctui.tui.widths import wrapped
+from synctui.tui.widths import width, wrapped
 
 if TYPE_CHECKING:
     from synctui.tui.app import SynctuiApp
@@ -123,11 +123,16 @@ class Tabbed(Grouped[None]):
         self.query_exactly_one(TabsLine).show([tab.tab() for tab in self.tabs], self.active)
         left, right = self.tab.summary()
         if self.tab.filtered:
-            right = [
-                (_("{n} shown · filter: {text}").format(n=number(len(self.tab.shown)), text=self.tab.filtered), "act")
-            ]
+            told = _("{n} shown · filter: {text}").format(n=number(len(self.tab.shown)), text=self.tab.filtered)
+            left, right = self._beside(left, width(told)), [(told, "act")]
         self.query_exactly_one(Summary).show(left, right)
         self.note_view()
+
+    def _beside(self, line: TextLine, cells: int) -> TextLine:
+        """Return as many parts of a line, one at least, as leave room for *cells* to their right."""
+        while len(line) > 1 and sum(width(text) for text, _tone in line) + cells + 4 > self.size.width:
+            line = line[:-1]
+        return line
 
     def detail(self) -> Sequence[TextLine]:
         """Two lines about the line under the cursor; under a possible match its answers too."""

@@ -79,7 +79,7 @@ class AbsentTab(ReviewTab):
 
     def heading(self, group: int, _widths: list[int]) -> Row:
         """Mark, the reason, how many; and why it cannot go in bulk."""
-        why, items = self._reasons[group], self._groups[group]
+        why, items = self._reasons[group], self.within(group)
         sign = "▶" if group in self.folded else "▼"
         note = _(_NOTES[why]) if why in _NOTES else ""
         left = f"{sign} {word(REASON, why)}  {number(len(items))}"
@@ -88,7 +88,7 @@ class AbsentTab(ReviewTab):
     def _mark(self, group: int) -> Cell:
         if self._reasons[group] not in BULK_REASONS:
             return NOT
-        hows = {self.review.leaver(self.leaver(item).client).how for item in self._groups[group]}
+        hows = {self.review.leaver(self.leaver(item).client).how for item in self.within(group)}
         return MARKS[hows.pop()] if len(hows) == 1 else SOME
 
     def item(self, item: int, _widths: list[int]) -> Row:
@@ -159,9 +159,10 @@ class AbsentTab(ReviewTab):
 
     def group_detail(self, group: int) -> Sequence[TextLine]:
         """Return what a decision on the heading does."""
-        bulk = sum(self.leaver(item).bulk for item in self._groups[group])
+        items = self.within(group)
+        bulk = sum(self.leaver(item).bulk for item in items)
         line = _("Space archives {n} of {all} together; the others one by one")
-        told_ = line.format(n=number(bulk), all=number(len(self._groups[group])))
+        told_ = line.format(n=number(bulk), all=number(len(items)))
         return [[(word(REASON, self._reasons[group]), "text")], [(told_, "dim")]]
 
     def needs(self, item: int) -> bool:

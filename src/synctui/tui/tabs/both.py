@@ -156,13 +156,13 @@ class BothTab(ReviewTab):
     def heading(self, group: int, widths: list[int]) -> Row:
         """Mark, change and number; folded among folded ones with an example and the advice, else what was decided."""
         if part := self.part(group):
-            columns = len(widths) if self.all_folded else 0
-            return self.beside.heading(part, folded=group in self.folded, columns=columns)
-        found, tally = self.grouping.groups[group], self.grouping.tally(group)
+            return self.beside.heading(part, folded=group in self.folded, columns=len(widths) * self.all_folded)
+        found, shown = self.grouping.groups[group], self.within(group)
         named = headings.title(found, self.by)
+        tally = self.grouping.count(shown) if self.filtered else self.grouping.tally(group)
         if self.all_folded:
-            return headings.closed(named, found, self.line, tally, widths[2])
-        return headings.over(named, len(found.indexes), tally, folded=group in self.folded)
+            return headings.closed(named, shown, self.line, tally, widths[2])
+        return headings.over(named, len(shown), tally, folded=group in self.folded)
 
     def item(self, item: int, widths: list[int]) -> Row:
         """Mark, client, the two values cut around where they part; what gives way is struck."""
@@ -194,8 +194,9 @@ class BothTab(ReviewTab):
         """Return what the group is, and what a decision on it does and leaves alone."""
         if part := self.part(group):
             return self.beside.group_detail(part)
-        found = self.grouping.groups[group]
-        return headings.detail(headings.title(found, self.by), [self.line(at) for at in found.indexes], self.names)
+        lines = [self.line(at) for at in self.within(group)]
+        mailed = sum(self.review.guarded(*line.key) for line in lines)
+        return headings.detail(headings.title(self.grouping.groups[group], self.by), lines, mailed, self.names)
 
     def needs(self, item: int) -> bool:
         """Whether it is undecided and not decided under tab 5."""

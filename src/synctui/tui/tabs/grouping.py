@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from synctui.core.change import Group
 from synctui.core.comparison import Difference
@@ -30,10 +30,13 @@ class Grouping:
     def tally(self, group: int) -> Counter[str]:
         """Return how many lines of a group are decided how; counted once, then kept up by `took`."""
         if group not in self._tallies:
-            lines = self.lines
-            counted = Counter(self._decision(lines[at]).how for at in self.groups[group].indexes)
-            self._tallies[group] = counted
+            self._tallies[group] = self.count(self.groups[group].indexes)
         return self._tallies[group]
+
+    def count(self, indexes: Iterable[int]) -> Counter[str]:
+        """Return how many of these lines are decided how."""
+        lines = self.lines
+        return Counter(self._decision(lines[at]).how for at in indexes)
 
     def by_name(self, group: int, name: Callable[[int], str]) -> list[int]:
         """Return a group's lines by their client's name."""

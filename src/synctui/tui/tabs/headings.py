@@ -53,19 +53,19 @@ def ordered(groups: Sequence[Group], order: tuple[str, bool], by: By, line: Line
     def rank(at: int) -> Any:
         if column == "lines":
             return len(groups[at].indexes)
-        return natural(title(groups[at], by) if column == "change" else _advice(groups[at], line)[0])
+        return natural(title(groups[at], by) if column == "change" else _advice(groups[at].indexes, line)[0])
 
     every = range(len(groups))
     return sorted(every, key=rank, reverse=backwards) if column in ORDERS else every
 
 
-def closed(named: str, group: Group, line: LineOf, tally: Mapping[str, int], cells: int) -> Row:
+def closed(named: str, indexes: Sequence[int], line: LineOf, tally: Mapping[str, int], cells: int) -> Row:
     """Return a folded heading among folded ones: how many lines, an example in *cells*, the advice."""
     told: list[Cell] = [
         (f"▶ {named}", "text"),
-        (number(len(group.indexes)), "text"),
-        (_example(line(group.indexes[0]), cells), "dim"),
-        _advice(group, line),
+        (number(len(indexes)), "text"),
+        (_example(line(indexes[0]), cells), "dim"),
+        _advice(indexes, line),
     ]
     return Row(_mark(tally), told)
 
@@ -76,8 +76,8 @@ def over(named: str, n: int, tally: Mapping[str, int], *, folded: bool) -> Row:
     return Row(_mark(tally), [(f"{sign} {named}  {number(n)}", "strong"), _decided(tally)], span=True)
 
 
-def detail(named: str, lines: Sequence[Difference], names: Names) -> Sequence[TextLine]:
-    """Return what the group is, and what a decision on it does and leaves alone."""
+def detail(named: str, lines: Sequence[Difference], mailed: int, names: Names) -> Sequence[TextLine]:
+    """Return what the group is, what a decision does and leaves alone, and how many of its lines were *mailed*."""
     clients, kinds = len({line.client for line in lines}), {line.kind for line in lines}
     one = lines[0]._replace(household="")
     moved = kind(one, names.source, names.register) if len(kinds) == 1 else _("different kinds")
@@ -89,8 +89,9 @@ def detail(named: str, lines: Sequence[Difference], names: Names) -> Sequence[Te
         moved,
     ]
     decides = _("Space decides {n} · l opens them").format(n=number(len(lines) - alone))
-    left = " · " + _("{n} only one by one").format(n=number(alone)) if alone else ""
-    return [[(" · ".join(first), "text")], [(decides + left, "dim")]]
+    left = [_("{n} only one by one").format(n=number(alone))] if alone else []
+    sent = _("{n} of them already mailed").format(n=number(mailed))
+    return [[(" · ".join(first), "text")], [(" · ".join([decides, *left, sent]), "change" if mailed else "dim")]]
 
 
 def _mark(tally: Mapping[str, int]) -> Cell:
@@ -113,8 +114,8 @@ def _example(line: Difference, cells: int) -> str:
     return f"{here} → {there}"
 
 
-def _advice(group: Group, line: LineOf) -> Cell:
-    lines = [line(at) for at in group.indexes[:_LOOKED_AT]]
+def _advice(indexes: Sequence[int], line: LineOf) -> Cell:
+    lines = [line(at) for at in indexes[:_LOOKED_AT]]
     if all(line.household for line in lines):
         return _("see 5"), "guess"
     advised = {line.recommended for line in lines}

@@ -151,8 +151,12 @@ class Outline(ABC):
         for line in chosen:
             if line.heading and len(chosen) > 1 and line.group not in self.folded:
                 continue
-            found.update(dict.fromkeys(self._let_through[line.group] if line.heading else [line.item]))
+            found.update(dict.fromkeys(self.within(line.group) if line.heading else [line.item]))
         return list(found)
+
+    def within(self, group: int) -> Sequence[int]:
+        """Return the items of a group that the filter lets through."""
+        return self._let_through[group]
 
     @property
     def shown(self) -> list[int]:
@@ -166,11 +170,7 @@ class Outline(ABC):
         stop = len(self.lines) if by > 0 else -1
         for at in range(start + by, stop, by):
             line = self.lines[at]
-            if (
-                line.heading
-                and line.group in self.folded
-                and any(self.needs(item) for item in self.grouped[line.group])
-            ):
+            if line.heading and line.group in self.folded and any(map(self.needs, self.within(line.group))):
                 return at
             if not line.heading and not line.part and self.needs(line.item):
                 return at

@@ -64,8 +64,11 @@ def frame(columns: Sequence[Column], cells: int, *, marks: bool) -> Frame:
     return Frame(columns, share([each.width for each in columns], [each.grow for each in columns], room), before, cells)
 
 
-def head(layout: Frame, style: Style, order: tuple[str, bool], chosen: str) -> Strip:
-    """Return the strip of the labels: an arrow after the one ordered by, a line under the *chosen* one."""
+def head(layout: Frame, style: Style, order: tuple[str, bool], chosen: str, beyond: Sequence[str]) -> Strip:
+    """Return the strip of the labels: an arrow after the one ordered by, a line under the *chosen* one.
+
+    *beyond* says how many lines are out of sight: the first text that fits behind the last label.
+    """
     parts, blank = [Segment(" " * layout.before, style)], Segment(" ", style)
     by, backwards = order
     for each, size in zip(layout.columns, layout.widths, strict=True):
@@ -76,7 +79,15 @@ def head(layout: Frame, style: Style, order: tuple[str, bool], chosen: str) -> S
         room = Segment(" " * (size - width(label) - width(arrow)), style)
         told = [Segment(label, style + _UNDER if each.key == chosen else style), Segment(arrow, style)]
         parts += [room, *told, blank] if each.right else [*told, room, blank]
-    return _strip(parts[:-1], layout.cells, style)
+    return _strip(_behind(parts[:-1], beyond), layout.cells, style)
+
+
+def _behind(parts: list[Segment], texts: Sequence[str]) -> list[Segment]:
+    """Return *parts* with the first text that fits in place of their last blanks."""
+    *before, last = parts
+    room = width(last.text) if last.text.isspace() else 0
+    fitting = next((text for text in texts if width(text) + 2 <= room), "")
+    return [*before, Segment(last.text[: room - width(fitting)] + fitting, last.style)] if fitting else parts
 
 
 def body(row: Row, layout: Frame, tone: Mapping[str, Style], under: Style, bar: str) -> Strip:

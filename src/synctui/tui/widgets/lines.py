@@ -19,7 +19,10 @@ TextLine = Sequence[Part]
 
 
 class Summary(Widget):
-    """One line in words: *left* and *right*, parts with their meaning; the right gives way, its last part first."""
+    """One line in words: *left* and *right*, parts with their meaning.
+
+    The right gives way: its last part first, and of the first what has no room.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,10 +40,10 @@ class Summary(Widget):
         tone, cells = tones(self.app.theme_variables), self.size.width
         left, right = self.parts
         text = drawn(left, tone, cells - 2)
-        told = drawn(right, tone, cells)
-        while right and text.cell_len + told.cell_len + 4 > cells:
+        room = max(0, cells - text.cell_len - 4)
+        while len(right) > 1 and drawn(right, tone, cells).cell_len > room:
             right = right[:-1]
-            told = drawn(right, tone, cells)
+        told = drawn(right, tone, room)
         blank = cells - text.cell_len - told.cell_len - 2
         return Text(" ", end="").append_text(text).append(" " * blank).append_text(told)
 

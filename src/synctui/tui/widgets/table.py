@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from synctui.i18n import number
 from synctui.tui.theme import tones
 from synctui.tui.widgets.cells import Frame, body, frame, head
 from synctui.tui.widgets.paint import changed
@@ -181,7 +182,7 @@ class LineTable(ScrollView, can_focus=True):
         if self._layout.cells != self.size.width:  # painted before it was told its size
             self._lay_out()
         if y == 0:
-            header = head(self._layout, tone["head"], self.source.order, chosen(self.source))
+            header = head(self._layout, tone["head"], self.source.order, chosen(self.source), self._beyond())
             return header.apply_style(self.rich_style)
         row = y - 1 + self._top
         if row >= len(self.source):
@@ -191,6 +192,12 @@ class LineTable(ScrollView, can_focus=True):
                 self._strips.clear()
             self._strips[row] = self._strip(row).apply_style(self.rich_style)
         return self._strips[row]
+
+    def _beyond(self) -> list[str]:
+        """Return how many lines are out of sight above and below; at need those below alone."""
+        above, below = self._top, len(self.source) - self._top - self.page
+        up, down = f"↑{number(above)}" if above else "", f"↓{number(below)}" if below > 0 else ""
+        return [f"{up} {down}".strip(), down]
 
     def _strip(self, row: int) -> Strip:
         tone = tones(self.app.theme_variables)
