@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import keyring
 import pytest
@@ -54,3 +55,8 @@ def _no_ring() -> Iterator[None]:
     keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call]  # the library's own
     yield
     keyring.set_keyring(before)
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)

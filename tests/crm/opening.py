@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from cli.office import Run
 from synctui.core.ports import Progress
 from synctui.core.table import Delivery
 from synctui.sources.address import address
 from synctui.sources.adminconsult import AdminConsult
 from synctui.sources.adminpulse import AdminPulse
 from synctui.sources.http import Patience
+from synctui.sources.servers.adminconsult import AdminConsultServer
+from synctui.sources.servers.adminpulse import AdminPulseServer
 from synctui.sources.servers.base import Server
 
 QUICK = Patience(
@@ -38,3 +43,18 @@ def column(delivery: Delivery, name: str) -> list[str]:
     """Return the cells of one attribute."""
     at = delivery.table.columns.index(name)
     return [row[at] for row in delivery.table.rows]
+
+
+def connected(call: Run, crms: tuple[AdminPulseServer, AdminConsultServer]) -> tuple[dict[str, str], dict[str, str]]:
+    """Make a register; return the environments that lead to both CRMs, as a configuration and two keys."""
+    call("init", "--tax-year", "2026")
+    urls = "".join(
+        f'[sources.{name}]\nurl = "{server.url}"\n'
+        for name, server in zip(("adminpulse", "adminconsult"), crms, strict=True)
+    )
+    Path("crm.toml").write_text(urls)
+    config = str(Path("crm.toml").resolve())
+    return (
+        {"SYNCTUI_CONFIG": config, "SYNCTUI_ADMINPULSE_KEY": crms[0].key},
+        {"SYNCTUI_CONFIG": config, "SYNCTUI_ADMINCONSULT_KEY": crms[1].key},
+    )

@@ -10,7 +10,7 @@ import pytest
 from synctui.core.ports import Progress
 from synctui.errors import UsageError
 from synctui.sources.address import address, clean_key
-from synctui.sources.pace import Meter, Pace, retry_after
+from synctui.sources.pace import Meter, Pace, backoff, retry_after
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,15 @@ def test_retry_after_is_seconds_or_a_date_and_never_negative() -> None:
     assert retry_after("Mon, 16 Mar 2026 07:00:00 GMT", now) == 0
     assert retry_after("", now) is None
     assert retry_after("-5", now) is None
+
+
+def test_waits_grow_twofold_and_never_come_together() -> None:
+    """Each between three and five quarters of its step."""
+    for attempt in range(1, 6):
+        waits = {backoff(0.5, attempt) for _each in range(50)}
+        step = 0.5 * 2 ** (attempt - 1)
+        assert len(waits) > 1
+        assert all(0.75 * step <= each <= 1.25 * step for each in waits)
 
 
 async def test_no_more_calls_go_in_any_minute_than_are_allowed() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 import pytest
 
@@ -12,7 +12,9 @@ from synctui.core.ports import Progress
 from synctui.core.proposal import propose
 from synctui.core.scope import scoped
 from synctui.errors import SourceError, UsageError
-from synctui.sources.hermes import next_page
+from synctui.sources import tokens
+from synctui.sources.hermes import next_page, told
+from synctui.sources.http import Answer
 from synctui.sources.office import LATE, MAIN
 from synctui.sources.servers.adminconsult import INSIDE, AdminConsultServer
 from synctui.sources.servers.filters import matcher
@@ -62,18 +64,43 @@ async def test_blanks_in_a_filter_travel_as_percent_20(consult: AdminConsultServ
 
 async def test_progress_counts_customers_whose_number_is_not_known_beforehand(consult: AdminConsultServer) -> None:
     consult.most = 300
-    told: list[Progress] = []
-    await open_consult(consult).fetch(None, told.append)
-    assert next(each.total for each in told if each.done == 300) == 0
-    assert (told[-1].done, told[-1].total) == (769, 769)
+    heard: list[Progress] = []
+    await open_consult(consult).fetch(None, heard.append)
+    assert next(each.total for each in heard if each.done == 300) == 0
+    assert (heard[-1].done, heard[-1].total) == (769, 769)
 
 
-async def test_a_token_is_renewed_before_it_ends(consult: AdminConsultServer) -> None:
-    consult.life = timedelta(hours=2)
+async def test_a_token_is_kept_while_it_holds_and_renewed_before_it_ends(
+    consult: AdminConsultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of thirty minutes the last half is not used; the server refuses nothing."""
     source = open_consult(consult)
     await source.workflows()
     await source.workflows()
     assert sum("/token/" in each for each in consult.asked) == 1
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Later:
+            return cls.fromtimestamp(datetime.now(tz).timestamp() + 29.6 * 60, tz)
+
+    monkeypatch.setattr(tokens, "datetime", Later)
+    asked = len(consult.asked)
+    await source.workflows()
+    assert [each.partition("/v1/")[2].partition("/")[0] for each in consult.asked[asked:]] == ["token", "taskflow"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"ErrorMessage": "Nothing found"}',
+        b'[{"ErrorMessage": "Nothing found"}]',
+        b"NOTHING FOUND",
+        b'"Nothing found"',
+    ],
+)
+def test_an_error_is_read_in_every_shape_it_comes_in(body: bytes) -> None:
+    assert told(Answer(404, {}, body)) == "nothing found"
 
 
 async def test_workflows_are_the_active_task_flows(consult: AdminConsultServer) -> None:
@@ -177,8 +204,8 @@ async def test_the_end_of_the_token_is_told_as_the_system_says_it_and_never_gues
 ) -> None:
     consult.life = timedelta(minutes=45)
     found = await open_consult(consult).test()
-    told = datetime.fromisoformat(found.until)
-    assert told == min(consult.tokens.values()).replace(second=0, microsecond=0)
+    until = datetime.fromisoformat(found.until)
+    assert until == min(consult.tokens.values()).replace(second=0, microsecond=0)
     consult.says_end = False
     assert (await open_consult(consult).test()).until == ""
 
