@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +101,16 @@ def test_a_folder_is_no_source(call: Run, file: Path) -> None:
     for text in (".", "csv:."):
         done = call("plan", text)
         assert (done.returncode, "folder" in done.stderr) == (3, True)
+
+
+def test_a_file_whose_name_is_no_utf8_is_read_and_words_that_are_none_are_refused(call: Run, file: Path) -> None:
+    odd = file.rename(file.with_name(os.fsdecode(b"No\xebl\x1b.csv")))
+    done = call("plan", odd, *ADDING, "--out", "O.json", "--json")
+    assert (done.returncode, json.loads(done.stdout)["counts"]["only_in_import"]) == (0, 5), done.stderr
+    assert "No<U+DCEB>l␛.csv!2" in call("explain", odd, staff(1)[0][EMAIL], "--json").stdout
+    for option in ("--as", "--workflow", "--register"):
+        assert call("plan", odd, option, os.fsdecode(b"\xff")).returncode == 2
+    assert "\x1b" not in call("template", os.fsdecode(b"\x1b\xff.xlsx")).stderr
 
 
 @pytest.fixture

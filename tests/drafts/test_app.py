@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,15 +71,15 @@ def decided(drafts: Drafts) -> int:
     return draft.decided if draft else 0
 
 
-async def open_file(desk: Desk) -> None:
+async def open_file(desk: Desk, name: str = "clients.csv") -> None:
     """Go from the clients to the one file."""
     await desk.see("6 clients")
     await desk.press("i")
     await desk.see("Where do the clients come from?", "Excel or CSV file")
     line = next(line for line in desk.screen.splitlines() if "Excel or CSV file" in line)
     await desk.press(next(char for char in line if char.isdigit()))
-    await desk.see("clients.csv", "Import › File")
-    await desk.go_to("clients.csv")
+    await desk.see(name, "Import › File")
+    await desk.go_to(name)
     await desk.press("enter")
 
 
@@ -95,6 +96,25 @@ async def answer(desk: Desk, downs: int = 0) -> None:
     """Answer what to do with the saved review."""
     await desk.see("A review of this source is saved", "clients.csv")
     await desk.press(*("j" for _ in range(downs)), "enter")
+
+
+@pytest.fixture
+def _odd_name(office: Store) -> None:
+    Path("clients.csv").rename(os.fsdecode(b"Sint-No\xebl clients.csv"))
+
+
+@pytest.mark.usefixtures("_odd_name")
+async def test_a_file_whose_name_is_no_utf8_is_gone_on_with_too(office: Store, drafts: Drafts) -> None:
+    async with at_desk(office, drafts=drafts) as desk:
+        await open_file(desk, "Sint-No<U+DCEB>l clients.csv")
+        await desk.see("0/6")
+        await desk.press("j", "j", "=")
+        await desk.until(lambda: decided(drafts) == 1, "the decision is saved")
+    async with at_desk(office, drafts=drafts) as desk:
+        await desk.see("A review of Sint-No<U+DCEB>l clients.csv waits")
+        await desk.press("i", "1")
+        await answer(desk)
+        await desk.see("1/6", "[=]")
 
 
 async def test_a_review_is_offered_and_goes_on_where_it_was(office: Store, drafts: Drafts) -> None:

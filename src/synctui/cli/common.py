@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from synctui.cli.given import TEXT
+from synctui.cli.given import TEXT, Text
 from synctui.cli.out import say, write
 from synctui.config import Config, config_file, load
 from synctui.config.check import Complaint
@@ -81,7 +81,7 @@ def common_options(formats: Sequence[str] = FORMATS) -> list[click.Parameter]:
     """Return the common options, to be added to a verb's own; *formats* are those it writes."""
     return [
         _option("--register", type=TEXT, metavar="URL", help=_("the register: a file, or sqlite:///…")),
-        _option("--config", type=TEXT, metavar="FILE", help=_("the configuration file")),
+        _option("--config", type=Text(), metavar="FILE", help=_("the configuration file")),
         _option("--lang", type=click.Choice(LANGUAGES), help=_("the language of screens and sentences")),
         _option("--format", type=click.Choice(formats), help=_("the form of what is printed")),
         _flag("--json", "format", "json", _("the same as --format json")),

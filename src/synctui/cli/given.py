@@ -6,6 +6,7 @@ What is given must say something. An empty text is what a script leaves behind w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,10 +16,12 @@ import click
 from synctui.i18n import _
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""What Python makes of bytes that are no UTF-8."""
 
 
 class Text(click.ParamType[str]):
-    """A text that is not empty."""
+    """A text that is not empty; as a path it may hold any bytes."""
 
     name = "text"
 
@@ -29,15 +32,25 @@ class Text(click.ParamType[str]):
         return value
 
 
+class _Words(Text):
+    """A text that is stored or printed, and so has to be text."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return *value* as it is."""
+        if _SURROGATE.search(value):
+            self.fail(_("it is not UTF-8"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class _Path(click.Path):
     """The path of a file: existence and kind are checked, in words, where it is used."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return *value* as a path."""
-        return Path(TEXT.convert(value, param, ctx))
+        return Path(Text().convert(value, param, ctx))
 
 
-TEXT = Text()
+TEXT = _Words()
 PATH = _Path()
 
 

@@ -14,6 +14,7 @@ from synctui.cli.group import verb
 from synctui.cli.out import say, write
 from synctui.cli.session import actor, make_register, register_place
 from synctui.cli.show import put
+from synctui.core.visible import visible
 from synctui.errors import UsageError
 from synctui.i18n import _, current
 from synctui.report.as_json import encode
@@ -57,9 +58,10 @@ def template(common: Common, file: Path) -> None:
     from synctui.report.template import template_workbook
 
     write_file(file, template_workbook(current()), protected=(register_place(common),))
-    put(common, "", {"file": str(file)})
+    put(common, "", {"file": visible(str(file))})
     if not common.quiet:
-        say(_("{file} was saved: one row a return, the partner's number in column O.").format(file=file))
+        told = _("{file} was saved: one row a return, the partner's number in column O.")
+        say(told.format(file=visible(str(file))))
 
 
 @verb("completions")

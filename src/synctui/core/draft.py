@@ -40,8 +40,9 @@ class View(Struct, frozen=True, forbid_unknown_fields=True):
 class Origin(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a review was made from, and how to bring it again.
 
-    source, kind: as of a `Source`; title: as people know it. path, sheet: of a file, empty otherwise. fingerprint: of
-    the content. headers, mapping: digest of the headers, and which column fills which field. last_run: the register's.
+    source, kind: as of a `Source`; title: as people know it. path, sheet: of a file (its ``file://`` address), empty
+    otherwise. fingerprint: of the content. headers, mapping: digest of the headers, and which column fills which field.
+    last_run: the register's.
     """
 
     source: str

@@ -12,6 +12,7 @@ from synctui.core.beside import beside
 from synctui.core.collector import quiet_collector
 from synctui.core.ports import Progress, Report, Workflow
 from synctui.core.table import Delivery
+from synctui.core.visible import visible
 from synctui.errors import InputError, UsageError
 from synctui.i18n import N_, _
 from synctui.sources.choice import Choice, SheetInfo, choose
@@ -85,7 +86,7 @@ class FileSource:
         return self._choice(read(self.path).data).sheets
 
     def _choice(self, data: bytes) -> Choice:
-        kind, name = sniff(data), self.path.name
+        kind, name = sniff(data), visible(self.path.name)  # a name may hold what no JSON can
         _refuse(kind, self.kind, name)
         if self.kind == CSV:
             grid = read_csv(data, name, name)

@@ -16,8 +16,9 @@ from synctui.core.mapping import headers_digest, to_spec
 from synctui.core.ports import Actor
 from synctui.core.review import Review
 from synctui.core.subjects import Subjects
+from synctui.core.visible import visible
 from synctui.errors import OutputError
-from synctui.tui.journey import Journey
+from synctui.tui.journey import Journey, address
 from synctui.tui.services import Drafts
 
 EVERY = 0.4
@@ -160,8 +161,8 @@ def _origin(journey: Journey, review: Review) -> Origin:
     return Origin(
         source=journey.source.name,
         kind=journey.source.kind,
-        title=journey.title,
-        path=str(journey.path.absolute()) if journey.path else "",
+        title=visible(journey.title),
+        path=address(journey.path) if journey.path else "",
         sheet=journey.sheet or "",
         workflow=journey.workflow,
         fingerprint=delivery.fingerprint,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from synctui.core.draft import Draft, Lost, View
 from synctui.core.engine import Request
@@ -53,3 +55,17 @@ class Journey:
             raise RuntimeError("no review yet")
         terms = Terms(services.actor.login, frozenset(self.accepted), services.limits)
         return build(self.review, terms)
+
+
+def address(path: Path) -> str:
+    r"""Return where a file lies as a text that JSON can hold, whatever bytes are in its name.
+
+    >>> address(Path("/srv/No\udcebl.csv")), located("file:///srv/No%EBl.csv") == Path("/srv/No\udcebl.csv")
+    ('file:///srv/No%EBl.csv', True)
+    """
+    return path.absolute().as_uri()
+
+
+def located(text: str) -> Path:
+    """Return the file at what `address` gave."""
+    return Path(os.fsdecode(unquote_to_bytes(text.removeprefix("file://"))))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from synctui.core.draft import Draft, Head, Lost, restore, same_state
@@ -15,7 +14,7 @@ from synctui.core.table import Table
 from synctui.core.words import DECISION, word
 from synctui.errors import InputError, NotPermittedError, SynctuiError, UsageError
 from synctui.i18n import N_, Message, _, message, moment, ngettext
-from synctui.tui.journey import Journey
+from synctui.tui.journey import Journey, located
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.services import Services
 from synctui.tui.tabs.facts import Fact
@@ -104,7 +103,7 @@ def journey_of(draft: Draft, services: Services) -> Journey:
     Raises `InputError` where the file is gone, `SourceError`.
     """
     origin = draft.origin
-    path = Path(origin.path) if origin.path else None
+    path = located(origin.path) if origin.path else None
     source = (
         services.open_file(path, origin.source, origin.sheet or None) if path else services.open_source(origin.source)
     )
