@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from synctui import i18n
-from synctui.tui.keys import PLACES, TABLE, Key, clashes, footer, keys_of, lineage
+from synctui.tui.key import PLACES, Key
+from synctui.tui.keys import clashes, footer, keys_of, lineage
+from synctui.tui.keytable import TABLE
 from synctui.tui.mails.checking import CheckPage
 from synctui.tui.mails.sending import SendPage
 from synctui.tui.screens.behind import BehindPage

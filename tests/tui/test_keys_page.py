@@ -7,8 +7,9 @@ from pathlib import Path
 from synctui.errors import UsageError
 from synctui.register import Store
 from synctui.tui.app import Look
+from synctui.tui.key import PLACES
 from synctui.tui.keydocs import page
-from synctui.tui.keys import PLACES, TABLE
+from synctui.tui.keytable import TABLE
 from tui.tui_driver import at_desk
 
 DOCS = Path(__file__).parents[2] / "docs" / "keys.md"

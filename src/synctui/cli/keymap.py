@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from synctui.i18n import _
-from synctui.tui.keys import TABLE, clashes
+from synctui.tui.keys import clashes
+from synctui.tui.keytable import TABLE
 
 _NAMED = frozenset({key.value for key in Keys} | set(KEY_NAME_REPLACEMENTS.values()) | {"comma"})
 """Keys that go by a name; every other key is written as its character."""

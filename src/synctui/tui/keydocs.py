@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterator
 
 from synctui.i18n import _
-from synctui.tui.keys import PLACES, TABLE, Key
+from synctui.tui.key import PLACES, Key
+from synctui.tui.keytable import TABLE
 
 HEAD = """# Keys
 
-Made from the key table (`tui/keys.py`) by `python -m synctui.tui.keydocs`; a test fails when this page is behind.
+Made from the key table (`tui/keytable.py`) by `python -m synctui.tui.keydocs`; a test fails when this page is behind.
 
 One letter has one meaning in the whole app. Nothing needs AltGr or Ctrl; on a Belgian AZERTY keyboard the digits have
 the unshifted row beside them. Confirming is `y`, half a second after the question was painted, never Enter. What an

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from synctui.i18n import N_, _
-from synctui.tui.keys import PLACES, Key, bindings, keys_of
+from synctui.tui.key import PLACES, Key
+from synctui.tui.keys import bindings, keys_of
 from synctui.tui.screens.listing import Listing
 from synctui.tui.widgets.cells import Cell, Column
 from synctui.tui.widgets.lines import Part, TextLine
