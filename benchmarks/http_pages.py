@@ -1,10 +1,9 @@
 """Reading a CRM: 250 pages of 400 relations, 50 ms each, limits off: ``python benchmarks/http_pages.py``.
 
 Beside ours stand a sequential httpx loop that keeps the JSON, and bare sockets with as many calls in flight, which
-throw away what they read. The ideal is arithmetic: pages, by calls in flight, by latency. The server has a process and,
-where there is more than one, a processor of its own, and answers from pages that were encoded beforehand. At last the
-same pages are read twice more, with a tenth of the relations kept as clients and with all of them. Prints medians of
-``RUNS=3``; ``AT_ONCE=6`` sets the calls in flight.
+throw away what they read. The ideal is arithmetic: pages, by calls in flight, by latency. The server has a process of
+its own and answers from pages that were encoded beforehand. At last the same pages are read twice more, with a tenth of
+the relations kept as clients and with all of them. Prints medians of ``RUNS=3``; ``AT_ONCE=6`` sets calls in flight.
 """
 
 from __future__ import annotations
@@ -63,12 +62,6 @@ def _apart(name: str, url: str) -> Measured:
     done = subprocess.run([sys.executable, __file__, name, url], capture_output=True, text=True, check=True)
     found: Measured = json.loads(done.stdout)
     return found
-
-
-def _pinned(*, server: bool) -> None:
-    """Keep the server on the last processor and everybody else off it, where there are several."""
-    if hasattr(os, "sched_setaffinity") and len(there := sorted(os.sched_getaffinity(0))) > 1:
-        os.sched_setaffinity(0, there[-1:] if server else there[:-1])
 
 
 def _encoded() -> list[bytes]:
@@ -183,10 +176,8 @@ async def _awaited(work: Awaitable[int]) -> int:
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["serve"]:
-            _pinned(server=True)
             asyncio.run(_serve())
         case [name, url]:
-            _pinned(server=False)
             import synctui.core.proposal
             import synctui.core.scope
             import synctui.sources.adminpulse  # noqa: F401 - imported before the clock starts
