@@ -21,7 +21,7 @@ def test_a_signal_saves_the_review_and_leaves_the_terminal_clean(
     terminal = start()
     to_review(terminal)
     terminal.press("lj ")
-    terminal.see("1 line: overwrite")
+    terminal.see("line: overwrite")
     terminal.signal(number)
     assert terminal.ended() == code
     assert terminal.clean
@@ -37,7 +37,7 @@ def test_a_closed_terminal_ends_the_program_even_where_no_signal_comes(
     terminal = start(controlling=controlling)
     to_review(terminal)
     terminal.press(" ")
-    terminal.see("12 lines: overwrite")
+    terminal.see("lines: overwrite")
     terminal.hang_up()
     assert terminal.ended() == 129
     assert decided(home) == 12
@@ -48,7 +48,7 @@ def test_a_terminal_that_reads_no_more_cannot_keep_the_program(start: Start, hom
     terminal = start()
     to_review(terminal)
     terminal.press("lj ")
-    terminal.see("1 line: overwrite")
+    terminal.see("line: overwrite")
     terminal.freeze("\t")
     terminal.signal(signal.SIGTERM)
     assert terminal.ended(reading=False) == 143
@@ -64,7 +64,7 @@ def test_a_killed_program_has_lost_nothing_and_goes_on_where_it_was(start: Start
     terminal.see("1 line: keep")
     terminal.until(lambda: decided(home) == 1, "the decision is saved by itself")
     terminal.press("j ")
-    terminal.see("1 line: overwrite")
+    terminal.see("overwrite · u takes it back")
     terminal.until(lambda: decided(home) == 2, "the second one too")
     terminal.signal(signal.SIGKILL)
     assert terminal.ended() == -signal.SIGKILL
@@ -84,7 +84,7 @@ def test_leaving_in_the_middle_keeps_the_decisions(start: Start, home: Path, qui
     terminal = start()
     to_review(terminal)
     terminal.press(" ")
-    terminal.see("12 lines: overwrite")
+    terminal.see("lines: overwrite")
     if not quit_at_once:
         terminal.press("q")
         terminal.see("Go on with the review")

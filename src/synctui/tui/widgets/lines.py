@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from rich.style import Style
 from rich.text import Text
-from textual.widget import Widget
 
 from synctui.tui.safe import visible
 from synctui.tui.theme import tones
-from synctui.tui.widgets.paint import refresh_changed
+from synctui.tui.widgets.paint import Painted
 from synctui.tui.widths import cut, width
 
 Part = tuple[str, str]
@@ -18,7 +17,7 @@ Part = tuple[str, str]
 TextLine = Sequence[Part]
 
 
-class Summary(Widget):
+class Summary(Painted):
     """One line in words: *left* and *right*, parts with their meaning.
 
     The right gives way: its last part first, and of the first what has no room.
@@ -31,11 +30,10 @@ class Summary(Widget):
     def show(self, left: TextLine, right: TextLine = ()) -> None:
         """Draw other words; nothing is painted where nothing changed."""
         if (left, right) != self.parts:
-            before = self.render()
             self.parts = (left, right)
-            refresh_changed(self, before, self.render())
+            self.repaint()
 
-    def render(self) -> Text:
+    def texts(self) -> list[Text]:
         """Return the line."""
         tone, cells = tones(self.app.theme_variables), self.size.width
         left, right = self.parts
@@ -45,10 +43,10 @@ class Summary(Widget):
             right = right[:-1]
         told = drawn(right, tone, room)
         blank = cells - text.cell_len - told.cell_len - 2
-        return Text(" ", end="").append_text(text).append(" " * blank).append_text(told)
+        return [Text(" ", no_wrap=True, end="").append_text(text).append(" " * blank).append_text(told)]
 
 
-class Lines(Widget):
+class Lines(Painted):
     """Lines of text, each cut to the width with an ellipsis."""
 
     def __init__(self, lines: Sequence[TextLine] = (), *, id: str | None = None, classes: str = "") -> None:  # noqa: A002
@@ -57,17 +55,12 @@ class Lines(Widget):
 
     def show(self, lines: Sequence[TextLine]) -> None:
         """Draw other lines; only those that changed are painted."""
-        before, self.lines = self.lines, lines
-        if len(before) != len(lines):
-            self.refresh(layout=self.styles.height is not None and self.styles.height.is_auto)
-            return
-        for at, (old, new) in enumerate(zip(before, lines, strict=True)):
-            if list(old) != list(new):
-                refresh_changed(self, self._line(old), self._line(new), at)
+        self.lines = lines
+        self.repaint()
 
-    def render(self) -> Text:
+    def texts(self) -> list[Text]:
         """Return the lines."""
-        return Text("\n", no_wrap=True, end="").join(map(self._line, self.lines))
+        return list(map(self._line, self.lines))
 
     def _line(self, line: TextLine) -> Text:
         tone = tones(self.app.theme_variables)

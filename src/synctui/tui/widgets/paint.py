@@ -2,30 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
 from rich.segment import Segment
-from rich.style import Style
 from rich.text import Text
 from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 
 from synctui.tui.widths import width
 
 NEAR = 12
 """Cells between two that changed, up to which one stretch costs fewer bytes than two."""
+Cells = list[tuple[str, object]]
+"""What stands in each cell, and how it looks; the second cell of a wide character is empty."""
 
 
-def changed(old: Iterable[Segment], new: Iterable[Segment]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of cells, first and behind the last, in which *new* is painted otherwise than *old*.
+class Painted(Widget):
+    """A widget of lines of text; where they become others, the cells that differ are painted."""
 
-    >>> list(changed([Segment("tab 1/300")], [Segment("tab 2/300")]))
+    def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._painted: Sequence[Text] = ()
+
+    @abstractmethod
+    def texts(self) -> Sequence[Text]:
+        """Return the lines as they are now."""
+
+    def repaint(self) -> None:
+        """Paint what is another than when it was painted last."""
+        before, after = self._painted, self.texts()
+        if len(before) != len(after):
+            self.refresh(layout=self.styles.height is not None and self.styles.height.is_auto)
+            return
+        for y, (old, new) in enumerate(zip(before, after, strict=True)):
+            for start, end in changed(of_text(old), of_text(new)):
+                self.refresh(Region(start, y, end - start, 1))
+
+    def render(self) -> Text:
+        """Return the lines as one text, by which the widget is measured."""
+        return Text("\n", no_wrap=True, end="").join(self.texts())
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the strips in *crop*, and remember the lines as painted."""
+        self._painted = self.texts()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of one line."""
+        lines = self._painted or [Text(end="")]
+        if y >= len(lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        strip = Strip(lines[y].render(self.app.console)).apply_style(self.rich_style)
+        return strip.adjust_cell_length(self.size.width, self.rich_style)
+
+
+def changed(before: Cells, after: Cells) -> Iterator[tuple[int, int]]:
+    """Yield the stretches, first cell and behind the last, in which *after* is painted otherwise than *before*.
+
+    >>> list(changed(of_text(Text("tab 1/300")), of_text(Text("tab 2/300"))))
     [(4, 5)]
     """
-    before, after = _cells(old), _cells(new)
     longest = max(len(before), len(after))
-    before, after = (each + [("", None)] * (longest - len(each)) for each in (before, after))
+    before, after = ([*each, *[("", None)] * (longest - len(each))] for each in (before, after))
     start = end = -1
     for at in range(longest):
         if before[at] != after[at]:
@@ -37,19 +78,23 @@ def changed(old: Iterable[Segment], new: Iterable[Segment]) -> Iterator[tuple[in
         yield start, end
 
 
-def refresh_changed(widget: Widget, old: Text, new: Text, y: int = 0) -> None:
-    """Let *widget* paint those cells of its line *y* that differ between two texts."""
-    console = widget.app.console
-    for start, end in changed(old.render(console), new.render(console)):
-        widget.refresh(Region(start, y, end - start, 1))
+def of_text(text: Text) -> Cells:
+    """Return the cells of a text whose styles lie side by side."""
+    styles: list[object] = [None] * len(text.plain)
+    for start, end, style in text.spans:
+        styles[start:end] = [style] * (end - start)
+    return list(_wide(text.plain, styles))
 
 
-def _cells(segments: Iterable[Segment]) -> list[tuple[str, Style | None]]:
-    """Return what stands in each cell; the second cell of a wide character is empty."""
-    cells: list[tuple[str, Style | None]] = []
-    for text, style, _control in segments:
-        if width(text) == len(text):
-            cells += zip(text, repeat(style))
-        else:
-            cells += ((part, style) for char in text for part in (char, *[""] * (width(char) - 1)))
-    return cells
+def of_segments(segments: Iterable[Segment]) -> Cells:
+    """Return the cells of a strip."""
+    return [cell for text, style, _control in segments for cell in _wide(text, repeat(style))]
+
+
+def _wide(text: str, styles: Iterable[object]) -> Iterable[tuple[str, object]]:
+    """Return what stands in each cell of *text*, each of its characters in its style."""
+    if width(text) == len(text):
+        return zip(text, styles, strict=False)
+    return (
+        (part, style) for char, style in zip(text, styles, strict=False) for part in (char, *[""] * (width(char) - 1))
+    )

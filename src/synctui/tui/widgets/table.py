@@ -16,7 +16,7 @@ from textual.strip import Strip
 from synctui.i18n import number
 from synctui.tui.theme import tones
 from synctui.tui.widgets.cells import Frame, body, frame, head
-from synctui.tui.widgets.paint import changed
+from synctui.tui.widgets.paint import changed, of_segments
 from synctui.tui.widgets.source import RowSource, choose, chosen
 
 _BARS = {"cursor": "▌", "range": "│", "": ""}
@@ -77,7 +77,7 @@ class LineTable(ScrollView, can_focus=True):
             if before is None or not 1 <= y < self.size.height:
                 self._refresh_row(row)
             else:
-                for start, end in changed(before, self.render_line(y)):
+                for start, end in changed(of_segments(before), of_segments(self.render_line(y))):
                     self.refresh(Region(start, y, end - start, 1))
 
     @property

@@ -7,10 +7,9 @@ from typing import NamedTuple
 from rich.text import Text
 from textual.events import Click
 from textual.message import Message
-from textual.widget import Widget
 
 from synctui.tui.theme import tones
-from synctui.tui.widgets.paint import refresh_changed
+from synctui.tui.widgets.paint import Painted
 from synctui.tui.widths import width
 
 
@@ -23,7 +22,7 @@ class Tab(NamedTuple):
     tone: str
 
 
-class TabsLine(Widget):
+class TabsLine(Painted):
     """One line of tabs; *active* is an index."""
 
     class Chosen(Message):
@@ -41,11 +40,10 @@ class TabsLine(Widget):
     def show(self, tabs: list[Tab], active: int) -> None:
         """Draw *tabs*; nothing is painted where nothing changed."""
         if (tabs, active) != (self.tabs, self.active):
-            before = self.render()
             self.tabs, self.active = tabs, active
-            refresh_changed(self, before, self.render())
+            self.repaint()
 
-    def render(self) -> Text:
+    def texts(self) -> list[Text]:
         """Return the line."""
         tone = tones(self.app.theme_variables)
         text = Text(no_wrap=True, end="")
@@ -56,7 +54,7 @@ class TabsLine(Widget):
             text.append(f"{label} " if label else "", style=tone["strong"] if mine else tone["dim"])
             text.append(tab.told, style=tone[tab.tone])
             text.append(" " if at < len(self.tabs) - 1 else "")
-        return text
+        return [text]
 
     def _labels(self) -> list[str]:
         """Return the labels that fit."""
