@@ -23,6 +23,8 @@ from synctui.tui.services import Drafts
 
 EVERY = 0.4
 """Seconds between two looks at the decisions; saving itself takes up to half a second of a hundred thousand."""
+AT_ONCE, BREATH = 500, 0.001
+"""So many decisions are worked out before the reader's keys may come first for so many seconds."""
 PATIENCE = 1.0
 """Seconds that a last save waits for one that is under way."""
 
@@ -50,6 +52,7 @@ class Drafting:
         self._written = self._trouble = False
         self._lock = threading.Lock()
         self._stop = threading.Event()
+        self._hurry = threading.Event()
         self._thread: threading.Thread | None = None
 
     def follow(self, journey: Journey) -> None:
@@ -64,11 +67,13 @@ class Drafting:
 
     def save(self) -> None:
         """Save now, in the calling thread, the place of the cursor too."""
+        self._hurry.set()
         if self._lock.acquire(timeout=PATIENCE):
             try:
                 self._save(with_view=True)
             finally:
                 self._lock.release()
+        self._hurry.clear()
 
     def applying(self, digest: str) -> None:
         """Note which plan is about to be applied, so that the next start knows; empty when it was not."""
@@ -91,9 +96,16 @@ class Drafting:
         self.save()
 
     def _run(self) -> None:
+        """Save once the reader decides no more, at the second look in any case: a step is drawn before it is saved."""
+        seen, waited = -1, False
         while not self._stop.wait(EVERY):
             with self._lock:
-                self._save(with_view=False)
+                now = self._now()
+                version = now.version if now else -1
+                waited = version != seen and not waited
+                seen = version
+                if not waited:
+                    self._save(with_view=False)
 
     def _save(self, *, with_view: bool) -> None:
         """Save where something is new; the lock is held."""
@@ -131,6 +143,10 @@ class Drafting:
     def _encoded(self, journey: Journey, review: Review) -> bytes:
         if self._subjects is None or not self._subjects.hold(review):
             self._subjects = Subjects(review)
+        for at, key in enumerate(list(review.ledger.taken)):
+            self._subjects.of(key)
+            if at % AT_ONCE == AT_ONCE - 1:
+                self._hurry.wait(BREATH)
         head = Head(
             schema=SCHEMA,
             register=review.first.snapshot.info.id,
