@@ -71,6 +71,16 @@ class Review:
         taken = self.ledger.get(("line", *key))
         return taken or (_KEPT_EARLIER if key in self.kept_earlier else UNDECIDED)
 
+    def tally(self, lines: Iterable[Difference]) -> Counter[str]:
+        """Return how many of *lines* are decided how, as `decision` says of each."""
+        if self._settled or self.kept_earlier:
+            return Counter(self.decision(line).how for line in lines)
+        taken = Counter(map(self.ledger.taken.get, [("line", line.client, line.field) for line in lines]))
+        counted: Counter[str] = Counter()
+        for made, n in taken.items():
+            counted[(made or UNDECIDED).how] += n
+        return counted
+
     def reopened(self) -> list[Difference]:
         """Return the lines that were kept earlier and are decided anew now."""
         return [line for line in self.kept_earlier.values() if ("line", *line.key) in self.ledger.taken]
@@ -173,18 +183,19 @@ class Review:
         alone too. Both are counted by kind. A line kept earlier is decided anew by ``overwrite`` alone: else it stays
         kept, and so does its mark.
         """
+        given, never = list(lines), NEVER_IN_BULK if bulk else frozenset[str]()
+        able = [line for line in given if not line.household and line.kind not in never]
         alone: Counter[str] = Counter()
-        after: dict[Key, Decision | None] = {}
+        if len(able) < len(given):
+            alone.update("household" if line.household else line.kind for line in given)
+            alone.subtract(line.kind for line in able)
         decision = None if how == "undecided" else Decision(how, why=why)
-        for line in lines:
-            if line.household:
-                alone["household"] += 1
-            elif bulk and line.kind in NEVER_IN_BULK:
-                alone[line.kind] += 1
-            else:
-                kept = how == "keep" and line.key in self.kept_earlier
-                after["line", line.client, line.field] = None if kept else decision
-        return Outcome(self._refreshed(self.ledger.take(_LABELS[how], after)), alone)
+        after: dict[Key, Decision | None] = dict.fromkeys(
+            [("line", each.client, each.field) for each in able], decision
+        )
+        if how == "keep":
+            after |= dict.fromkeys(self._kept_keys & after.keys())
+        return Outcome(self._refreshed(self.ledger.take(_LABELS[how], after)), +alone)
 
     def propose(self, lines: Iterable[Difference]) -> Outcome:
         """Decide lines as recommended; what has no recommendation is left alone and counted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from synctui.errors import NotPermittedError
@@ -95,12 +96,14 @@ class Ledger:
     def take(self, label: Message, after: Mapping[Key, Decision | None]) -> Step | None:
         """Write the decisions *after* as one step; None where nothing changes."""
         self.check_open()
-        taken = self.taken
-        real = {key: value for key, value in after.items() if taken.get(key) != value}
-        if not real:
+        before: Mapping[Key, Decision | None] = dict(zip(after, map(self.taken.get, after), strict=True))
+        changed = [key for key, was in before.items() if was != after[key]]
+        if not changed:
             return None
-        step = Step(label, {key: taken.get(key) for key in real}, real)
-        self._write(step.after)
+        if len(changed) < len(before):
+            before, after = ({key: made[key] for key in changed} for made in (before, after))
+        step = Step(label, before, after)
+        self._write(before, after)
         self._done.append(step)
         self._undone.clear()
         return step
@@ -118,17 +121,21 @@ class Ledger:
         if not from_:
             return None
         step = from_.pop()
-        self._write(step.before if back else step.after)
+        self._write(*((step.after, step.before) if back else (step.before, step.after)))
         to.append(step)
         return step
 
-    def _write(self, values: Mapping[Key, Decision | None]) -> None:
-        taken, tallies = self.taken, self.tally
-        for key, value in values.items():
-            tally = tallies[str(key[0])]
-            if old := taken.pop(key, None):
-                tally[old.how] -= 1
-            if value is not None:
-                taken[key] = value
-                tally[value.how] += 1
+    def _write(self, before: Mapping[Key, Decision | None], after: Mapping[Key, Decision | None]) -> None:
+        """Put *after* in the place of *before*; by whole dictionaries, for a step may hold a hundred thousand."""
+        self._count(before, -1)
+        self._count(after, 1)
+        self.taken.update({key: made for key, made in after.items() if made})
+        for key in [key for key, made in after.items() if made is None]:
+            self.taken.pop(key, None)
         self.version += 1
+
+    def _count(self, decisions: Mapping[Key, Decision | None], by: int) -> None:
+        topics = map(itemgetter(0), decisions)
+        for (topic, made), n in Counter(zip(topics, decisions.values(), strict=True)).items():
+            if made:
+                self.tally[str(topic)][made.how] += by * n
