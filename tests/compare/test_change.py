@@ -18,7 +18,7 @@ def line(
 
 
 def titles(lines: Sequence[Difference]) -> list[tuple[str, int]]:
-    return [(group.title.plain, len(group.indexes)) for group in fold_groups(lines, "change")]
+    return [(group.title(lines).plain, len(group.indexes)) for group in fold_groups(lines, "change")]
 
 
 def test_saint_folds_whatever_joins_it_and_wherever_it_stands() -> None:
@@ -95,7 +95,6 @@ def test_every_line_stands_in_one_group_however_folded() -> None:
 
 def test_titles_name_field_client_and_kind() -> None:
     lines = [line("a", "b")]
-    told = [
-        fold_groups(lines, by, {1: "Baert, Lotte"}.__getitem__)[0].title.plain for by in ("field", "client", "kind")
-    ]
+    name = {1: "Baert, Lotte"}.__getitem__
+    told = [fold_groups(lines, by)[0].title(lines, name).plain for by in ("field", "client", "kind")]
     assert told == ["Street", "Baert, Lotte", "import changed"]

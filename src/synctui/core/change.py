@@ -54,13 +54,22 @@ class Change(NamedTuple):
 class Group(NamedTuple):
     """Differences folded into one line. key: stable while they have it in common. indexes: into what was folded.
 
-    field: the one field that all are of, -1 for several.
+    field: the one field that all are of, -1 for several. change: what they share, where they are folded by it.
     """
 
     key: Key
-    title: Message
     field: int
     indexes: list[int]
+    change: Change | None = None
+
+    def title(self, lines: Sequence[Difference], name: Callable[[int], str] = str) -> Message:
+        """Return what its *lines* have in common, in words; *name* tells a client's name from its id."""
+        line = lines[self.indexes[0]]
+        if self.change:
+            return self.change.title
+        if self.key[0] == "client":
+            return Message("{name}", (("name", name(line.client)),))
+        return Message(FIELDS[line.field].label if self.key[0] == "field" else _KINDS[line.kind])
 
 
 _CLASSES = {
@@ -166,28 +175,23 @@ def _one_letter(one: str, other: str) -> bool:
     return longer[at : at + 1].isalpha() and longer[at + 1 :] == rest
 
 
-def fold_groups(lines: Sequence[Difference], by: By, name: Callable[[int], str] = str) -> list[Group]:
+def fold_groups(lines: Sequence[Difference], by: By) -> list[Group]:
     """Return *lines* folded ``by`` change, field, client or kind; the largest group first, then by key.
 
-    *name* tells a client's name from its id. Clients come in the order of the lines.
+    Clients come in the order of the lines.
     """
     if by == "change":
         return sorted(_by_change(lines), key=lambda group: (-len(group.indexes), group.key))
-    keyed: dict[Key, list[int]] = defaultdict(list)
-    about: Callable[[Difference], int | str] = attrgetter(by)
-    for index, line in enumerate(lines):
-        keyed[by, about(line)].append(index)
-    return [_plain_group(lines, key, indexes, name) for key, indexes in keyed.items()]
+    keyed: dict[int | str, list[int]] = defaultdict(list)
+    for index, about in enumerate(map(attrgetter(by), lines)):
+        keyed[about].append(index)
+    return [Group((by, about), _field_of(lines, indexes), indexes) for about, indexes in keyed.items()]
 
 
-def _plain_group(lines: Sequence[Difference], key: Key, indexes: list[int], name: Callable[[int], str]) -> Group:
-    line = lines[indexes[0]]
-    if key[0] == "client":
-        title = Message("{name}", (("name", name(line.client)),))
-    else:
-        title = Message(FIELDS[line.field].label if key[0] == "field" else _KINDS[line.kind])
-    alone = len(indexes) == 1 or len({lines[index].field for index in indexes}) == 1
-    return Group(key, title, line.field if alone else -1, indexes)
+def _field_of(lines: Sequence[Difference], indexes: list[int]) -> int:
+    """Return the field that all of these lines are of, -1 for several."""
+    first = lines[indexes[0]].field
+    return first if len(indexes) == 1 or all(lines[index].field == first for index in indexes) else -1
 
 
 def _by_change(lines: Sequence[Difference]) -> list[Group]:
@@ -198,4 +202,4 @@ def _by_change(lines: Sequence[Difference]) -> list[Group]:
     for change in [change for change, indexes in found.items() if change.what == "words" and len(indexes) == 1]:
         index = found.pop(change)[0]
         found[_class_of(lines[index])].append(index)
-    return [Group(("change", *change), change.title, change.field, sorted(at)) for change, at in found.items()]
+    return [Group(("change", *change), change.field, sorted(at), change) for change, at in found.items()]

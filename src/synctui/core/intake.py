@@ -89,10 +89,13 @@ def fold(text: str) -> str:
     >>> fold("D’Hondt  Noël") == fold("d'hondt noel")
     True
     """
+    return " ".join(unaccented(text).split())
+
+
+def unaccented(text: str) -> str:
+    """Return *text* as `fold` compares it, with its blanks as they are."""
     plain = text.casefold()
-    if not plain.isascii():
-        plain = _FOREIGN.sub(lambda found: _plain(found[0]), plain)
-    return " ".join(plain.split())
+    return plain if plain.isascii() else _FOREIGN.sub(lambda found: _plain(found[0]), plain)
 
 
 @lru_cache(4096)

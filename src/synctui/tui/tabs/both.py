@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from synctui.core.change import By, fold_groups
-from synctui.core.collector import quiet_collector
+from synctui.core.change import By
 from synctui.core.comparison import Difference
-from synctui.core.fields import FIELDS
 from synctui.core.steps import Step
 from synctui.i18n import N_, _
 from synctui.tui.tabs import deciding, difference, headings, tallies
+from synctui.tui.tabs.asked import Asked
 from synctui.tui.tabs.base import Likeness, ReviewTab
-from synctui.tui.tabs.beside import Beside, Part
+from synctui.tui.tabs.beside import Part
 from synctui.tui.tabs.decided import Told
-from synctui.tui.tabs.grouping import Grouping
-from synctui.tui.tabs.values import name_of
 from synctui.tui.widgets.cells import Column, Row
 from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widgets.tabs import Tab
-from synctui.tui.words import kind
 
 WAYS: tuple[By, ...] = get_args(By)
 _WORDS = {"change": N_("change"), "field": N_("field"), "client": N_("client"), "kind": N_("kind")}
@@ -39,30 +35,31 @@ class BothTab(ReviewTab):
 
     def build(self) -> None:
         """Group anew where the review's lines are others than before, what was open stays open; then make the lines."""
-        grouping: Grouping | None = getattr(self, "grouping", None)
-        if grouping is None:
-            self.regroup()
-        elif grouping.lines is not self.review.asked:
+        known: Asked | None = getattr(self, "asked", None)
+        if known is None:
+            self._begin()
+        elif known.lines is not self.review.asked:
             opened = {key for at, key in enumerate(self._keys()) if at not in self.folded}
-            self.regroup()
+            self._begin()
             self.folded -= {at for at, key in enumerate(self._keys()) if key in opened}
         super().build()
 
+    def _begin(self) -> None:
+        """Take the lines that the review has now, and group them."""
+        super().forget()
+        self.asked = Asked(self.review)
+        self._alike = self.asked.beside.counted()
+        self.regroup()
+
     def _keys(self) -> list[tuple[str | int | bool, ...]]:
         """Return what every group is known by when all is grouped anew."""
-        return [*(each.key for each in self.grouping.groups), *((part.name,) for part in self.beside.parts)]
+        return [*(each.key for each in self.grouping.groups), *((part.name,) for part in self.asked.beside.parts)]
 
     def regroup(self) -> None:
         """Fold the review's lines by what was chosen; all folded where they do not fit the screen."""
-        lines = self.review.asked
-        with quiet_collector():
-            groups = fold_groups(lines, self.by, self.client_name)
-        self.grouping = Grouping(lines, groups, self.review.decision)
-        self.beside = Beside(self.review, len(lines))
+        self.grouping = self.asked.grouped(self.by)
         asked = len(self.grouping.groups)
-        self.folded = set(range(0 if len(lines) > FITS else asked, asked + len(self.beside.parts)))
-        self._alike = self.beside.counted()
-        self._titles = [field.title for field in FIELDS]
+        self.folded = set(range(0 if len(self.asked.lines) > FITS else asked, asked + len(self.asked.beside.parts)))
 
     def next_way(self) -> Told:
         """Group by the next of change, field, client, kind."""
@@ -74,27 +71,34 @@ class BothTab(ReviewTab):
     def groups(self) -> list[Sequence[int]]:
         """As folded, the clients by name; then what is not asked, in which a filter looks once it is open."""
         asked = [
-            group.indexes if at in self.folded else self.grouping.by_name(at, self._name)
+            group.indexes if at in self.folded else self.asked.by_name.ordered(group.indexes)
             for at, group in enumerate(self.grouping.groups)
         ]
         hidden = self.folded if self.filtered else set[int]()
-        more = enumerate(self.beside.parts, len(asked))
+        more = enumerate(self.asked.beside.parts, len(asked))
         return [*asked, *(range(0) if at in hidden else part.items for at, part in more)]
 
     def places(self) -> Sequence[int]:
         """As grouped, or as their headings are ordered by; what is not asked comes last."""
         groups = self.grouping.groups
-        return [*headings.ordered(groups, self.order, self.by, self.line), *range(len(groups), len(self.grouped))]
+        return [
+            *headings.ordered(groups, self.order, self._titled, self.asked.line),
+            *range(len(groups), len(self.grouped)),
+        ]
+
+    def _titled(self, group: int) -> str:
+        found, lines = self.grouping.groups[group], self.grouping.lines
+        return headings.title(found, str(found.title(lines, self.asked.client_name)))
 
     def part(self, group: int) -> Part | None:
         """Return the group of what is not asked, or None for one of differences."""
         at = group - len(self.grouping.groups)
-        return self.beside.parts[at] if at >= 0 else None
+        return self.asked.beside.parts[at] if at >= 0 else None
 
     def turn_all(self) -> None:
         """Fold all groups; where all are folded, unfold those of differences."""
-        every, asked = len(self._keys()), len(self.grouping.groups)
-        self.folded = set(range(asked if self.all_folded else 0, every))
+        asked = len(self.grouping.groups)
+        self.folded = set(range(asked if self.all_folded else 0, asked + len(self.asked.beside.parts)))
         self.build()
 
     @property
@@ -102,42 +106,34 @@ class BothTab(ReviewTab):
         """All differences that the filter lets through."""
         return [item for items in self._let_through[: len(self.grouping.groups)] for item in items]
 
-    def client_name(self, client: int) -> str:
-        """Return a client's name as the register has it."""
-        return name_of(self.review.comparison.snapshot.values(client))
-
-    def _name(self, item: int) -> str:
-        return self.client_name(self.line(item).client)
-
-    def line(self, item: int) -> Difference:
-        """Return the difference that an item stands for. Raises `LookupError` for an equal client."""
-        line = self.difference(item)
-        if line is None:
-            raise LookupError(item)
-        return line
-
     def difference(self, item: int) -> Difference | None:
         """Return the difference that an item stands for, or None for an equal client."""
-        asked = self.review.asked
-        return asked[item] if item < len(asked) else self.beside.difference(item)
+        return self.asked.difference(item)
+
+    def _name(self, item: int) -> str:
+        return self.asked.client_name(self.asked.line(item).client)
 
     def text(self, item: int) -> str:
         """Name, field and both values; of an equal client every value."""
-        line = self.difference(item)
-        if line is None:
-            return " ".join(self.beside.sides(item)[0])
-        return f"{self.client_name(line.client)} {self._titles[line.field]} {line.register} {line.import_}"
+        return next(iter(self.texts([item])))
+
+    def texts(self, items: Sequence[int]) -> Iterable[str]:
+        """Return the same of many items."""
+        return self.asked.texts(items)
+
+    def forget(self) -> None:
+        """Keep what a filter looks in: it is the same while the lines are."""
 
     def took(self, step: Step, *, back: bool = False) -> None:
         """Follow a step in the numbers of the headings."""
-        self.grouping.took(step, back=back)
+        self.asked.took(step, back=back)
 
     # How it looks
 
     @property
     def all_folded(self) -> bool:
         """Whether only headings are shown, which then have columns of their own."""
-        return len(self.folded) >= len(self._keys()) > 0
+        return len(self.folded) >= len(self.grouping.groups) + len(self.asked.beside.parts) > 0
 
     @property
     def columns(self) -> list[Column]:
@@ -156,19 +152,18 @@ class BothTab(ReviewTab):
     def heading(self, group: int, widths: list[int]) -> Row:
         """Mark, change and number; folded among folded ones with an example and the advice, else what was decided."""
         if part := self.part(group):
-            return self.beside.heading(part, folded=group in self.folded, columns=len(widths) * self.all_folded)
-        found, shown = self.grouping.groups[group], self.within(group)
-        named = headings.title(found, self.by)
+            return self.asked.beside.heading(part, folded=group in self.folded, columns=len(widths) * self.all_folded)
+        named, shown = self._titled(group), self.within(group)
         tally = self.grouping.count(shown) if self.filtered else self.grouping.tally(group)
         if self.all_folded:
-            return headings.closed(named, shown, self.line, tally, widths[2])
+            return headings.closed(named, shown, self.asked.line, tally, widths[2])
         return headings.over(named, len(shown), tally, folded=group in self.folded)
 
     def item(self, item: int, widths: list[int]) -> Row:
         """Mark, client, the two values cut around where they part; what gives way is struck."""
         line = self.difference(item)
         if line is None:
-            return self.beside.row(item, widths)
+            return self.asked.beside.row(item, widths)
         made = self.review.decision(line)
         return difference.row(line, made, self._name(item), widths, field=self._tells_field)
 
@@ -184,7 +179,7 @@ class BothTab(ReviewTab):
         """Who it is and why they are linked; then all three values and who moved."""
         line = self.difference(item)
         if line is None:
-            return self.beside.detail(item)
+            return self.asked.beside.detail(item)
         who, values = difference.detail(line, self._name(item), self.review.comparison, self.names)
         if self.review.guarded(*line.key) and self.review.send_again(line.client):
             values = [*values, (f" · {_('to be sent again')}", "act")]
@@ -193,10 +188,10 @@ class BothTab(ReviewTab):
     def group_detail(self, group: int) -> Sequence[TextLine]:
         """Return what the group is, and what a decision on it does and leaves alone."""
         if part := self.part(group):
-            return self.beside.group_detail(part)
-        lines = [self.line(at) for at in self.within(group)]
-        mailed = sum(self.review.guarded(*line.key) for line in lines)
-        return headings.detail(headings.title(self.grouping.groups[group], self.by), lines, mailed, self.names)
+            return self.asked.beside.group_detail(part)
+        lines = list(map(self.asked.lines.__getitem__, self.within(group)))
+        mailed = sum(self.review.guarded(line.client, line.field) for line in lines)
+        return headings.detail(self._titled(group), lines, mailed, self.names)
 
     def needs(self, item: int) -> bool:
         """Whether it is undecided and not decided under tab 5."""
@@ -219,23 +214,15 @@ class BothTab(ReviewTab):
 
     def all(self, items: Sequence[int], on: bool) -> Told:
         """Overwrite all of them, or take that back."""
-        return deciding.overwrite_all(self.review, [self.line(item) for item in items], on=on)
+        return deciding.overwrite_all(self.review, list(map(self.asked.lines.__getitem__, items)), on=on)
 
     def invert(self, items: Sequence[int]) -> Told:
         """Overwrite what is undecided, and take back what was overwritten; what never goes in bulk stays."""
-        return deciding.turn_round(self.review, map(self.line, items))
+        return deciding.turn_round(self.review, map(self.asked.lines.__getitem__, items))
 
     def likenesses(self, item: int) -> list[Likeness]:
         """Field, kind and client."""
-        line = self.difference(item)
-        if line is None:
-            return []
-        moved = kind(line, self.names.source, self.names.register)
-        return [
-            Likeness(FIELDS[line.field].title, lambda other: self.line(other).field),
-            Likeness(moved, lambda other: (self.line(other).kind, bool(self.line(other).household))),
-            Likeness(self._name(item), lambda other: self.line(other).client),
-        ]
+        return self.asked.likenesses(item, self.names)
 
     def _decide(self, lines: Iterable[int], how: str) -> Told:
         at = list(lines)
@@ -244,6 +231,6 @@ class BothTab(ReviewTab):
 
     def _chosen(self, lines: Iterable[int]) -> list[Difference]:
         """Return the differences that lines of the table stand for; of those kept earlier one that stands alone."""
-        items, asked = self.items(lines), len(self.review.asked)
+        items, asked = self.items(lines), len(self.asked.lines)
         kept = [line for item in items if item >= asked and (line := self.difference(item))]
-        return kept if len(items) == 1 and kept else [self.line(item) for item in items if item < asked]
+        return kept if len(items) == 1 and kept else [self.asked.line(item) for item in items if item < asked]

@@ -48,12 +48,12 @@ def facts(tab: ReviewTab, item: int) -> tuple[str, list[Fact]]:
 def _difference(tab: BothTab, item: int) -> tuple[str, list[Fact]]:
     line, comparison = tab.difference(item), tab.review.comparison
     if line is None:
-        same = tab.beside.sides(item)
+        same = tab.asked.beside.sides(item)
         return name_of(same[0]), _sides(*same)
     here, there = comparison.snapshot.values(line.client), comparison.intake.values[line.row]
     moved = kind(line, tab.names.source, tab.names.register)
     told = [Fact(_("Who moved"), moved, ""), Fact(_("Before"), whole(line.field, line.base or ""), "")]
-    return tab.client_name(line.client), [*told, *_sides(here, there)]
+    return tab.asked.client_name(line.client), [*told, *_sides(here, there)]
 
 
 def _match(tab: PossibleTab, item: int) -> tuple[str, list[Fact]]:

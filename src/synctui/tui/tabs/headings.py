@@ -30,10 +30,9 @@ LineOf = Callable[[int], Difference]
 _HEADS = {"change": N_("Change"), "field": N_("Field"), "client": N_("Client"), "kind": N_("Kind")}
 
 
-def title(group: Group, by: By) -> str:
-    """Return what the lines of *group* have in common; of a change with its field before it."""
-    told = str(group.title)
-    return f"{fit(FIELDS[group.field].short_title, 11)} {told}" if by == "change" and group.field >= 0 else told
+def title(group: Group, told: str) -> str:
+    """Return what the lines of *group* have in common as *told*, of a change with its field before it."""
+    return f"{fit(FIELDS[group.field].short_title, 11)} {told}" if group.change and group.field >= 0 else told
 
 
 def columns(by: By) -> list[Column]:
@@ -46,14 +45,16 @@ def columns(by: By) -> list[Column]:
     ]
 
 
-def ordered(groups: Sequence[Group], order: tuple[str, bool], by: By, line: LineOf) -> Sequence[int]:
+def ordered(
+    groups: Sequence[Group], order: tuple[str, bool], named: Callable[[int], str], line: LineOf
+) -> Sequence[int]:
     """Return the groups in the order of a column: by the number of their lines, else by what stands there."""
     column, backwards = order
 
     def rank(at: int) -> Any:
         if column == "lines":
             return len(groups[at].indexes)
-        return natural(title(groups[at], by) if column == "change" else _advice(groups[at].indexes, line)[0])
+        return natural(named(at) if column == "change" else _advice(groups[at].indexes, line)[0])
 
     every = range(len(groups))
     return sorted(every, key=rank, reverse=backwards) if column in ORDERS else every

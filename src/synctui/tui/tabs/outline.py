@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from synctui.core.collector import quiet_collector
 from synctui.core.intake import fold
-from synctui.tui.comparing import folded, natural
+from synctui.tui.comparing import all_folded, natural
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.source import WHOLE
 
@@ -74,6 +75,10 @@ class Outline(ABC):
     def text(self, item: int) -> str:
         """Return what a filter looks for in."""
 
+    def texts(self, items: Sequence[int]) -> Iterable[str]:
+        """Return what a filter looks for in, of many items."""
+        return map(self.text, items)
+
     @abstractmethod
     def needs(self, item: int) -> bool:
         """Return whether an item still needs the reader."""
@@ -96,36 +101,46 @@ class Outline(ABC):
             self._build()
 
     def _build(self) -> None:
-        self.lines = []
         self.grouped = self.groups()
-        self._let_through = [self._ordered(at, self._matching(items)) for at, items in enumerate(self.grouped)]
+        self._let_through = self._ordered(self._matching(self.grouped))
+        self.lines = []
         for at in self.places():
             shown = self._let_through[at]
             if self.headed and shown:
                 self.lines.append(Line(at))
             if not (self.headed and at in self.folded):
-                self.lines += [Line(at, item) for item in shown]
+                self.lines += map(Line, repeat(at), shown)
 
     def places(self) -> Sequence[int]:
         """Return the groups in the order in which they are shown."""
         return range(len(self.grouped))
 
-    def _matching(self, items: Sequence[int]) -> Sequence[int]:
-        words = fold(self.filtered).split()
+    def _matching(self, groups: list[Sequence[int]]) -> list[Sequence[int]]:
+        """Return of each group the items in which every word of the filter stands somewhere."""
+        words, sought = fold(self.filtered).split(), self._sought
         if not words:
-            return items
-        sought, text = self._sought, self.text
-        sought.update((item, folded(text(item))) for item in items if item not in sought)
-        return [item for item in items if all(word in sought[item] for word in words)]
+            return groups
+        unread = [item for items in groups for item in items if item not in sought]
+        sought.update(zip(unread, all_folded(self.texts(unread)), strict=True))
+        for word in words:
+            groups = [[item for item in items if word in sought[item]] for items in groups]
+        return groups
 
-    def _ordered(self, group: int, items: Sequence[int]) -> Sequence[int]:
-        """Return the items of a group in the order that was asked for; as they come where it is folded."""
+    def _ordered(self, groups: list[Sequence[int]]) -> list[Sequence[int]]:
+        """Return of each group the items in the order that was asked for; as they come where it is folded."""
         by, backwards = self.order
-        keys = [column.key for column in self.columns_open]
-        if by not in keys or (self.headed and group in self.folded):
-            return items
+        keys = [column.key for column in self.columns_open] if by else []
+        if by not in keys:
+            return groups
         at, wide = keys.index(by), [WHOLE] * len(keys)
-        return sorted(items, key=lambda item: self.rank(by, item, self.item(item, wide).cells[at]), reverse=backwards)
+
+        def rank(item: int) -> Any:
+            return self.rank(by, item, self.item(item, wide).cells[at])
+
+        kept = self.folded if self.headed else set[int]()
+        return [
+            items if group in kept else sorted(items, key=rank, reverse=backwards) for group, items in enumerate(groups)
+        ]
 
     def rank(self, _by: str, _item: int, cell: Cell) -> Any:
         """Return what an item is ordered by in a column, where its *cell* is given."""
