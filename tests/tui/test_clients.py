@@ -72,6 +72,16 @@ async def test_the_guide_says_where_the_app_runs(
         await picture(desk, snap, "clients-guide")
 
 
+async def test_ctrl_c_ends_nothing_and_says_so(small: Store) -> None:
+    """In the reader's words, above the keys."""
+    async with at_desk(small) as desk:
+        await desk.see("5 clients")
+        await desk.press("ctrl+c")
+        await desk.see("Ctrl+C ends nothing: q leads back")
+        await desk.press("j")
+        await desk.see("5 clients")
+
+
 async def test_ticks_stay_while_the_list_is_filtered(small: Store) -> None:
     """What is ticked is counted in sight; ticks count also where the filter hides them."""
     async with at_desk(small) as desk:

@@ -128,6 +128,13 @@ class SynctuiApp(App[int]):
         if self.drafting:
             self.drafting.close()
 
+    def action_help_quit(self) -> None:
+        """Answer Ctrl+C, which ends nothing by accident."""
+        from synctui.tui.screens.page import Page
+
+        if isinstance(self.screen, Page):
+            self.screen.say(_("Ctrl+C ends nothing: q leads back, Ctrl+Q leaves; a review stays saved."))
+
     def reread(self) -> None:
         """Read again which register this is, after a run moved its year."""
         self.info = self.services.register.info()

@@ -12,6 +12,7 @@ from synctui.core.records import JournalLine, RunRow
 from synctui.core.snapshot import SEND_AGAIN
 from synctui.core.words import ATTEMPT, MAIL, STATUS, word
 from synctui.i18n import N_, _, number
+from synctui.tui.words import LINKED_BY
 
 _FIELDS = {
     "status": N_("Status"),
@@ -74,7 +75,14 @@ def value_of(line: JournalLine, value: str | None) -> str:
         return _("no") if value == "0" else _("yes")
     if value and line.entity == "verdict":
         return _("somebody else") if value.startswith("0") else _("the same person")
-    return hidden(value)
+    return _linked(value) if value and line.entity == "link" else hidden(value)
+
+
+def _linked(value: str) -> str:
+    """Return a link as people know it: the record's own id, and which key said that it is the same person."""
+    parts = value.split(" · ")
+    told = [parts[0], *(_(LINKED_BY[part]) for part in parts if part in LINKED_BY)]
+    return " · ".join(part for part in told if part)
 
 
 def hidden(value: str | None) -> str:

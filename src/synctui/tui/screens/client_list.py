@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 
 from synctui.core.byhand import care
 from synctui.core.fields import EMAIL, MOBILE, NATIONAL_NUMBER, PARTNER, full_name
@@ -16,6 +17,7 @@ from synctui.core.records import ClientRow
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui import resuming
+from synctui.tui.office.beside import beside
 from synctui.tui.office.listed import GROUPED, ClientList
 from synctui.tui.office.overview import guide, statuses
 from synctui.tui.screens.grouped import Grouped
@@ -44,7 +46,9 @@ class ClientListPage(Grouped[None]):
         """Lay out the bar of statuses, the words, the list; or the guide."""
         yield Lines(id="statuses", classes="status")
         yield Summary()
-        yield LineTable(self.listed)
+        with Horizontal(id="split"):
+            yield LineTable(self.listed)
+            yield Lines([], id="pane")
         yield Lines(guide(), id="guide", classes="page")
 
     def on_screen_resume(self) -> None:
@@ -59,6 +63,8 @@ class ClientListPage(Grouped[None]):
             rows = await asyncio.to_thread(self.services.register.clients, None, self.year)
         except SynctuiError as error:
             self.say_error(error)
+            return
+        if not self.query(LineTable):  # the app was left meanwhile
             return
         here = self.current
         self.listed.take(rows)
@@ -123,8 +129,10 @@ class ClientListPage(Grouped[None]):
         return self.here if ranged or not self.listed.ticked else self.listed.ticked_rows()
 
     def detail(self) -> Sequence[TextLine]:
-        """Return who is under the cursor, and what needs care."""
+        """Return who is under the cursor, and what needs care; where there is room, everything in the pane."""
         row = self.current
+        if self.has_class("-wide"):
+            self.query_one("#pane", Lines).show(beside(row) if row else [])
         if row is None:
             return []
         values = row.values
