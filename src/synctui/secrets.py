@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 
 from synctui.config import data_folder
 from synctui.errors import OutputError
-from synctui.i18n import _
+from synctui.i18n import N_, _
 
 SERVICE = "synctui"
 SMTP = "smtp"
@@ -27,6 +27,11 @@ _PATIENCE = 5.0
 _silent = threading.Event()
 """Set once a keyring did not answer: it is not asked again."""
 Place = Literal["environment", "keyring", "file"]
+KEPT = {
+    "keyring": N_("The key lies in the keyring of this system."),
+    "file": N_("There is no keyring here: the key lies in a file that only you can read."),
+}
+"""Place → how somebody who gave a key is told that it lies there."""
 
 
 class Connection(NamedTuple):

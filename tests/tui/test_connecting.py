@@ -89,7 +89,7 @@ async def test_a_key_is_tried_seen_by_nobody_and_kept(new_office: Store, pulse: 
     async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
         await desk.see("There are no clients yet.")
         await connect(desk)
-        await desk.see("connected since")
+        await desk.see("connected since", "There is no keyring here: the key lies in a file that only you can read.")
         known = secrets.connection("adminpulse")
         assert known is not None
         assert secrets.find("adminpulse") == KEY
@@ -102,6 +102,18 @@ async def test_a_key_is_tried_seen_by_nobody_and_kept(new_office: Store, pulse: 
         await desk.confirm()
         await desk.see("AdminPulse is no longer connected.", "not connected: Enter connects it")
     assert secrets.connection("adminpulse") is None
+
+
+async def test_what_a_key_lacks_is_told_before_it_is_kept(new_office: Store, pulse: AdminPulseServer) -> None:
+    """With the scope by its name; the key may be kept for what it opens."""
+    pulse.scopes = {"relations.read"}
+    async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
+        await desk.see("There are no clients yet.")
+        await desk.press("i", "2")
+        await desk.see("Connect AdminPulse")
+        await desk.press("enter", *KEY, "enter", "enter")
+        await desk.see("AdminPulse answers: 769 relations, 0 workflows.", "The key lacks: tasks.read.")
+        assert not misfits(desk.app)
 
 
 async def test_the_form_and_the_sources_as_they_open(new_office: Store, snap: Snap) -> None:
@@ -250,7 +262,7 @@ async def test_a_wait_is_counted_down_and_says_what_it_is_for(
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_the_longest_wait_fits_eighty_columns(language: str) -> None:
+def test_what_is_said_of_waits_and_keys_fits_eighty_columns(language: str) -> None:
     """Under the bar where there is room, else from the edge."""
     i18n.use(language)
     again = i18n._("{why}, trying again in {n} s · attempt {k} of {of}")
@@ -260,6 +272,7 @@ def test_the_longest_wait_fits_eighty_columns(language: str) -> None:
     ):
         told = note_line(Progress("fetch", note=again.format(why=why, n=120, k=5, of=5)))
         assert 5 < width("".join(text for text, _tone in told)) < 80
+    assert all(width(i18n._(each)) < 80 for each in secrets.KEPT.values())
     short = note_line(Progress("fetch", note=limited(120)))
     assert short[0][0].startswith(" " * 25)
 

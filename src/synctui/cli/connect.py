@@ -79,10 +79,7 @@ def _told(name: str, found: Found, state: State) -> str:
             n=number(found.relations),
             workflows=ngettext("{n} workflow", "{n} workflows", len(found.workflows)),
         ),
-        {
-            "keyring": _("The key lies in the keyring of this system."),
-            "file": _("There is no keyring here: the key lies in a file that only you can read."),
-        }.get(state.key, ""),
+        _(secrets.KEPT.get(state.key, "")),
     ]
     if found.until:
         text = _("Its token holds until {when}; it is renewed by itself as long as the key is good.")

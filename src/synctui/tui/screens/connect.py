@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from synctui.core.roles import require
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, ngettext, number
+from synctui.secrets import KEPT
 from synctui.tui.screens.form import FormPage, Judged, Texts
 from synctui.tui.screens.page import Page, R
 from synctui.tui.screens.question import Question
@@ -63,7 +64,8 @@ async def _try(
         form.say_error(error)
         return False
     done()
-    page.say(_("{crm} at {host} is connected.").format(crm=choice.title, host=state.host), "add")
+    said = _("{crm} at {host} is connected.").format(crm=choice.title, host=state.host)
+    page.say(said, "add", _(KEPT.get(state.key, "")))
     return True
 
 
