@@ -57,7 +57,7 @@ def detail(line: Difference, name: str, comparison: Comparison, names: Names) ->
     """Return whom it is about and why both sides are one client; then all three values and who moved."""
     linked = _LINKED.get(comparison.linked_by[line.row], "")
     number = shown(NATIONAL_NUMBER, comparison.snapshot.values(line.client)[NATIONAL_NUMBER])
-    who = [name, _(linked) if linked else "", number, comparison.intake.where(line.row)]
+    who = [name, _(linked) if linked else "", number, f"{names.source} {comparison.intake.where(line.row)}"]
     before: TextLine = []
     if line.base is not None and line.base not in {line.register, line.import_}:
         before = [(_("before: {value}").format(value=shown(line.field, line.base)) + " · ", "dim")]
