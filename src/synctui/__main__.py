@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TextIO
 
 from synctui import __version__
 from synctui.errors import Exit
@@ -19,7 +18,7 @@ def main() -> None:
         from synctui.cli.start import run
 
         code = run(sys.argv[1:])
-    sys.exit(_flushed(code))
+    os._exit(_flushed(code))  # at once: what is still being read beside is of no use, and nobody needs the memory back
 
 
 def _version() -> int:
@@ -36,23 +35,14 @@ def _flushed(code: int) -> int:
             sys.stdout.flush()
     except BrokenPipeError:
         code = Exit.BROKEN_PIPE
-        _into_nothing(sys.stdout)
     except OSError as error:
         code = code or Exit.OUTPUT
-        _into_nothing(sys.stdout)
         with suppress(OSError):
             sys.stderr.write(f"synctui: {error.strerror}\n")
-    try:
-        if sys.stderr is not None:
+    if sys.stderr is not None:
+        with suppress(OSError):
             sys.stderr.flush()
-    except OSError:
-        _into_nothing(sys.stderr)
     return code
-
-
-def _into_nothing(stream: TextIO) -> None:
-    """Let go nowhere what *stream* still holds: the interpreter flushes once more on its way out and would complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":
