@@ -40,7 +40,7 @@ async def test_admin_consult_is_asked_as_often_as_its_settings_say() -> None:
 
 async def test_all_answers_together_have_a_limit_too(pulse: AdminPulseServer) -> None:
     source = open_pulse(pulse, patience=QUICK._replace(total=200_000))
-    assert "more than fits" in await refused(source)
+    assert "sends more than fits: all that came is over 0 MB" in await refused(source)
 
 
 class Endless(AdminConsultServer):
@@ -75,6 +75,13 @@ async def test_the_key_never_goes_to_the_host_that_a_redirect_names(pulse: Admin
         server.to = pulse.url
         assert "points to 127.0.0.1" in await refused(open_pulse(server))
         assert not pulse.asked
+
+
+@pytest.mark.parametrize("to", ["", "//", "https://elsewhere.example:99999"])
+async def test_a_redirect_to_nowhere_is_told_too(to: str) -> None:
+    async with Elsewhere() as server:
+        server.to = to
+        assert "The address of the CRM moved" in await refused(open_pulse(server))
 
 
 async def test_a_host_that_takes_the_connection_and_says_nothing_is_given_up(pulse: AdminPulseServer) -> None:

@@ -13,8 +13,8 @@ from synctui.core.proposal import propose
 from synctui.core.scope import scoped
 from synctui.errors import SourceError, UsageError
 from synctui.sources import tokens
+from synctui.sources.answers import Answer
 from synctui.sources.hermes import next_page, told
-from synctui.sources.http import Answer
 from synctui.sources.office import LATE, MAIN
 from synctui.sources.servers.adminconsult import INSIDE, AdminConsultServer
 from synctui.sources.servers.filters import matcher

@@ -23,9 +23,10 @@ from synctui.core.table import Delivery
 from synctui.errors import SourceError, UsageError
 from synctui.i18n import N_, _, message
 from synctui.sources.address import Address
+from synctui.sources.answers import Answer
 from synctui.sources.columns import Record
 from synctui.sources.crm import AT_ONCE, Found, decode, delivered, lacking, nearest, unexpected, with_more
-from synctui.sources.http import PATIENCE, Answer, Api, Patience
+from synctui.sources.http import PATIENCE, Api, Patience
 from synctui.sources.pace import Meter, Pace, spread
 from synctui.sources.scan import Decode, Page, Scan
 

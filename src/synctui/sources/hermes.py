@@ -14,8 +14,9 @@ import msgspec
 from synctui.errors import SourceError
 from synctui.i18n import N_, Message, _, message
 from synctui.sources.address import Address
+from synctui.sources.answers import Answer
 from synctui.sources.crm import decode, unexpected
-from synctui.sources.http import Answer, Api, Patience
+from synctui.sources.http import Api, Patience
 from synctui.sources.pace import Meter, Pace
 from synctui.sources.tokens import ROOT, Tokens
 

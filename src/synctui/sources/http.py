@@ -22,6 +22,7 @@ from synctui.config.check import local
 from synctui.errors import SourceError
 from synctui.i18n import N_, _, number
 from synctui.sources.address import Address
+from synctui.sources.answers import Answer, standing, too_many
 from synctui.sources.pace import Meter, Pace, Words, backoff, limited, retry_after
 
 for _name in ("httpx", "httpcore"):
@@ -41,14 +42,6 @@ _CAUSES: tuple[tuple[type[Exception], str, str], ...] = (
     (Exception, N_("the connection failed"), _NO_CONNECTION),
 )
 """What went wrong → how an error says it, and how a wait does."""
-
-
-class Answer(NamedTuple):
-    """What came back. headers: names in lower case; body: decompressed, at most as long as allowed."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 class _Trouble(NamedTuple):
@@ -80,11 +73,6 @@ class Patience(NamedTuple):
 
 PATIENCE = Patience()
 Throttled = Callable[[Answer], bool]
-
-
-def too_many(answer: Answer) -> bool:
-    """Tell whether an answer says *too fast* the usual way (RFC 6585: 429)."""
-    return answer.status == 429
 
 
 class Api:
@@ -124,7 +112,7 @@ class Api:
             await self.pace.turn(self.meter.tell)
             found = await self._attempt(path, headers, place, attempt)
             if isinstance(found, Answer):
-                return self._here(found, place)
+                return standing(found, self.base, place)
             if attempt < self.patience.tries:
                 self.pace.hold(found.wait, found.words)
             why = found.why
@@ -169,15 +157,20 @@ class Api:
         async for part in _unpacked(answer.aiter_raw()) if packed else answer.aiter_raw():
             size += len(part)
             self._received += len(part)
-            if size > self.patience.answer or self._received > self.patience.total:
-                raise SourceError(
-                    _("{host} sends more than fits: {place} is over {n} MB.").format(
-                        host=self.base.place, place=place, n=number(size // 1_000_000)
-                    ),
-                    _("Check that the address is the CRM's own; nothing was used of what came."),
-                )
+            if size > self.patience.answer:
+                raise self._too_much(place, self.patience.answer)
+            if self._received > self.patience.total:
+                raise self._too_much(_("all that came"), self.patience.total)
             parts.append(part)
         return b"".join(parts)
+
+    def _too_much(self, what: str, limit: int) -> SourceError:
+        return SourceError(
+            _("{host} sends more than fits: {place} is over {n} MB.").format(
+                host=self.base.place, place=what, n=number(limit // 1_000_000)
+            ),
+            _("Check that the address is the CRM's own; nothing was used of what came."),
+        )
 
     def _asked(self, answer: Answer, otherwise: float) -> float:
         """Return how long the answer asks to wait, *otherwise* where it does not. Raises `SourceError` if too long."""
@@ -192,24 +185,6 @@ class Api:
                 _("That is too long to stay for. Try again later."),
             )
         return asked
-
-    def _here(self, answer: Answer, place: str) -> Answer:
-        """Return an answer that is no redirect and no web page."""
-        if 300 <= answer.status < 400:
-            target = httpx.URL(answer.headers.get("location", "")).host or _("another place")
-            raise SourceError(
-                _("The address of the CRM moved: {host} points to {target}.").format(
-                    host=self.base.place, target=target
-                ),
-                _("If that is right, set it with: synctui connect NAME --url https://{target}").format(target=target),
-            )
-        page = "html" in answer.headers.get("content-type", "") or answer.body[:64].lstrip()[:1] == b"<"
-        if page and answer.status < 500:
-            raise SourceError(
-                _("{host} is not the CRM: for {place} it sent a web page.").format(host=self.base.place, place=place),
-                _("It may be under maintenance, or a network portal answers for it. Check the address; try again."),
-            )
-        return answer
 
     def _reason(self, error: Exception) -> tuple[str, str]:
         """Return the cause in words, never with the library's own text: it may hold the address."""
