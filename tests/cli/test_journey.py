@@ -181,6 +181,12 @@ def test_the_source_and_the_register_are_never_replaced_by_a_plan(call: Run, off
     assert office.read_bytes() == before
 
 
+def test_a_run_that_is_not_there_is_a_usage_error_whatever_its_number(call: Run, office: Path) -> None:
+    for number in ("0", "2", "9" * 30):
+        assert call("show", number).returncode == 2
+        assert call("undo", number, "--yes").returncode == 2
+
+
 def test_runs_and_show_tell_what_was_done(call: Run, office: Path) -> None:
     (first,) = loaded(call("runs", "--json").stdout)
     assert list(first) == ["run", "when", "who", "kind", "source", "workflow", "counts", "undone_by"]

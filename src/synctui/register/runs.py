@@ -17,6 +17,8 @@ _COLUMNS = (
     "number", "at", "who", "host", "kind", "source", "source_kind", "workflow", "plan", "fetched", "mapping", "columns",
     "counts", "undoes",
 )  # fmt: skip
+_LARGEST = 2**63 - 1
+"""The largest number that SQLite takes."""
 _LISTED = "SELECT number, at, who, host, kind, source, workflow, counts, undone_by, undoes FROM runs"
 
 
@@ -72,7 +74,7 @@ def all_runs(connection: Connection) -> list[RunRow]:
 
 def find(connection: Connection, number: int) -> RunRow | None:
     """Return run *number*, or None."""
-    found = one(connection, f"{_LISTED} WHERE number = ?", (number,))
+    found = one(connection, f"{_LISTED} WHERE number = ?", (number,)) if number <= _LARGEST else None
     return None if found is None else _row(found)
 
 
