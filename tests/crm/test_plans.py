@@ -41,17 +41,17 @@ def test_a_plan_that_was_read_from_a_crm_days_ago_says_so_when_it_is_applied(
     class Then(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> Then:
-            return cls(2026, 3, 2, 8, 30, tzinfo=tz)
+            return cls(2020, 3, 2, 8, 30, tzinfo=tz)
 
     pulse, _env = connected(call, crms)
     words = ("plan", "adminpulse", "--workflow", "PB laattijdig AJ 2026", *ADDING)
     with monkeypatch.context() as past:
         past.setattr(crm, "datetime", Then)
         assert call(*words, "--out", "old.json", env=pulse).returncode == 0
-    assert json.loads((home / "old.json").read_text())["made_from"]["fetched_at"] == "2026-03-02T08:30:00Z"
+    assert json.loads((home / "old.json").read_text())["made_from"]["fetched_at"] == "2020-03-02T08:30:00Z"
     done = call("apply", "old.json", "--yes")
     assert done.returncode == 0
-    assert "days old. The CRM was read on 2 Mar 2026; plan again for what it says now." in done.stderr
+    assert "days old. The CRM was read on 2 Mar 2020; plan again for what it says now." in done.stderr
     assert call("plan", "adminpulse", "--out", "new.json", "--accept", "workflow", *ADDING, env=pulse).returncode == 9
     assert "days old" not in call("apply", "new.json", "--yes").stderr
 
