@@ -162,7 +162,7 @@ async def test_a_total_that_changed_meanwhile_discards_the_pages_of_before(pulse
 async def test_a_wait_says_what_it_waits_for(
     pulse: AdminPulseServer, consult: AdminConsultServer, fault: str, said: str
 ) -> None:
-    patience = HASTY if fault == "drip" else QUICK
+    patience = (HASTY if fault == "drip" else QUICK)._replace(first=0.6)
     for server, source in (
         (pulse, open_pulse(pulse, patience=patience)),
         (consult, open_consult(consult, patience=patience)),
