@@ -18,7 +18,7 @@ from synctui.sources.servers.base import Server
 QUICK = Patience(
     tries=3, first=0.01, throttled=0.02, longest=5, connect=5, read=20, whole=60, answer=3_000_000, total=30_000_000
 )
-HASTY = QUICK._replace(tries=2, read=0.8, whole=0.8)
+HASTY = QUICK._replace(tries=2, read=1.2, whole=1.2)
 """For an answer that drips."""
 YEAR = 2026
 
