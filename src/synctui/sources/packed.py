@@ -44,11 +44,6 @@ class Packed:
     def __init__(self, code: bytes, count: int) -> None:
         self._bytes, self.count = zlib.compress(code, _LEVEL), count
 
-    @property
-    def size(self) -> int:
-        """How many bytes they take."""
-        return len(self._bytes)
-
     def rows(self, paths: Sequence[Path]) -> list[Row]:
         """Return the records as rows with these columns; a text that many of them have is kept once."""
         columns = _unpack.decode(zlib.decompress(self._bytes))
