@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from synctui.core.catalogue import Catalogue
+from synctui.core.collector import quiet_collector
 from synctui.core.comparison import Absent, Comparison, Difference, Effect, Possible
 from synctui.core.diff import SENT
 from synctui.core.fields import INDEX, LANGUAGE, NAMES, Values
@@ -184,18 +185,17 @@ class Review:
         kept, and so does its mark.
         """
         given, never = list(lines), NEVER_IN_BULK if bulk else frozenset[str]()
-        able = [line for line in given if not line.household and line.kind not in never]
-        alone: Counter[str] = Counter()
-        if len(able) < len(given):
-            alone.update("household" if line.household else line.kind for line in given)
-            alone.subtract(line.kind for line in able)
+        left = [line for line in given if line.household or line.kind in never]
+        able = [line for line in given if not (line.household or line.kind in never)] if left else given
         decision = None if how == "undecided" else Decision(how, why=why)
-        after: dict[Key, Decision | None] = dict.fromkeys(
-            [("line", each.client, each.field) for each in able], decision
-        )
-        if how == "keep":
-            after |= dict.fromkeys(self._kept_keys & after.keys())
-        return Outcome(self._refreshed(self.ledger.take(_LABELS[how], after)), +alone)
+        with quiet_collector():
+            keys: list[Key] = [("line", each.client, each.field) for each in able]
+            after: dict[Key, Decision | None] = dict.fromkeys(keys, decision)
+            if how == "keep":
+                after |= dict.fromkeys(self._kept_keys & after.keys())
+            step = self.ledger.take(_LABELS[how], after)
+        alone = Counter("household" if line.household else str(line.kind) for line in left)
+        return Outcome(self._refreshed(step), alone)
 
     def propose(self, lines: Iterable[Difference]) -> Outcome:
         """Decide lines as recommended; what has no recommendation is left alone and counted."""
