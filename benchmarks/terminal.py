@@ -1,7 +1,8 @@
 """The app in a real pseudo-terminal, beside stock Textual and VisiData: ``terminal.py [--rows 100000]``.
 
-A time runs from the key being sent to the last byte that it brings; bytes are what the terminal is sent. The detail
-of a row is painted once the cursor has rested, and told apart. All programs run in turn, within minutes.
+A time runs from the key being sent to the last byte that it brings, in brackets what the program worked for it; bytes
+are what the terminal is sent. The detail of a row is painted once the cursor has rested, and told apart. All programs
+run in turn, within minutes.
 """
 
 from __future__ import annotations
@@ -33,9 +34,13 @@ PRESSES = 12
 
 
 class Answer(NamedTuple):
-    """What one key brought: milliseconds to the last byte, bytes, and bytes of the rested detail."""
+    """What one key brought: milliseconds to the last byte, those the program's main thread worked, bytes.
+
+    rested: bytes of the detail. Where others use the machine, the work is what tells programs apart.
+    """
 
     ms: float
+    work: float
     sent: int
     rested: int = 0
 
@@ -66,9 +71,15 @@ class Terminal:
 
     def press(self, key: str, rest: float = 0) -> Answer:
         """Press a key and wait for all that it brings."""
+        before = self.worked()
         self.send(key)
         sent, last = self._burst(60)
-        return Answer((last - self.begun) * 1000, sent, self._burst(rest)[0] if rest else 0)
+        work = self.worked() - before
+        return Answer((last - self.begun) * 1000, work, sent, self._burst(rest)[0] if rest else 0)
+
+    def worked(self) -> float:
+        """Return the milliseconds that the program's main thread has worked, as Linux counts them."""
+        return int(Path(f"/proc/{self.pid}/schedstat").read_text().split()[0]) / 1e6
 
     def settle(self) -> None:
         """Wait until nothing comes any more."""
@@ -106,14 +117,13 @@ def screen(name: str, folder: Path) -> list[str]:
 
 def median(answers: Sequence[Answer]) -> str:
     """Return the middle of several answers as a cell of the table."""
-    ms, sent = (statistics.median(values) for values in list(zip(*answers, strict=True))[:2])
-    rested = statistics.median(answer.rested for answer in answers)
-    return f"{ms:.1f} ms, {sent:.0f} B" + (f" + {rested:.0f} B" if rested else "")
+    ms, work, sent, rested = (statistics.median(values) for values in zip(*answers, strict=True))
+    return f"{ms:.1f} ms ({work:.1f}), {sent:.0f} B" + (f" + {rested:.0f} B" if rested else "")
 
 
 def once(answer: Answer) -> str:
     """Return one answer as a cell of the table."""
-    return f"{answer.ms:.0f} ms, {answer.sent / 1000:.1f} kB"
+    return f"{answer.ms:.0f} ms ({answer.work:.0f}), {answer.sent / 1000:.1f} kB"
 
 
 def ours(size: tuple[int, int], folder: Path) -> Iterator[tuple[str, str]]:
