@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
+from msgspec.structs import replace
 
-from synctui.core.plan import Counts, MadeFrom, Operation, Plan, Who, decode, digest_of, encode, sealed
+from synctui.core.fields import NAMES
+from synctui.core.plan import (
+    Counts,
+    Line,
+    MadeFrom,
+    Mend,
+    Operation,
+    Plan,
+    Ruling,
+    Seen,
+    Who,
+    digest_of,
+    encode,
+    sealed,
+)
+from synctui.core.plan_file import decode
 from synctui.errors import ConflictError, InputError
 
 
@@ -79,3 +97,45 @@ def test_a_workbook_given_as_a_plan_is_named_as_one() -> None:
     with pytest.raises(InputError, match="it is a workbook") as caught:
         decode(b"PK\x03\x04rest", "clients.xlsx")
     assert "synctui plan clients.xlsx" in caught.value.next_step
+
+
+ADDED = Operation(
+    id=2, op="add", client=Who(None, "Nijs, An"), new=dict.fromkeys((*NAMES, "questionnaire"), ""), why="default"
+)
+SEEN = Seen(
+    client=7, source_id="", row_key="k", linked_by="verdict", base={"street": "a"}, marks={"city": ("kept", "b")}
+)
+LINE = Line(client=Who(7, "x"), field="city", kind="cleared", base=None, register="", import_="")
+
+
+def test_what_the_program_writes_is_known() -> None:
+    operations = [*plan().operations, ADDED]
+    seen = [SEEN, replace(SEEN, client=None, add=2)]
+    whole = plan(operations=operations, seen=seen, kept=[LINE], corrections=[Mend("k", "email", "a", "b")])
+    assert decode(encode(whole), "p.json") == whole
+
+
+@pytest.mark.parametrize(
+    ("place", "changes"),
+    [
+        ("schema", {"schema": 0}),
+        ("tax_year", {"tax_year": 10**30}),
+        ("operations", {"operations": [ADDED, ADDED]}),
+        ("operations[0]", {"operations": [replace(plan().operations[0], field="zip")]}),
+        ("operations[0]", {"operations": [replace(plan().operations[0], client=Who(None, "x"))]}),
+        ("operations[0]", {"operations": [replace(plan().operations[0], client=Who(2**63, "x"))]}),
+        ("operations[0]", {"operations": [replace(plan().operations[0], new={"street": "x"})]}),
+        ("operations[0]", {"operations": [replace(plan().operations[0], op="archive")]}),
+        ("operations[0]", {"operations": [replace(ADDED, new={"email": "x"})]}),
+        ("operations[0]", {"operations": [replace(ADDED, op="open_dossier", client=Who(7, "x"))]}),
+        ("seen[0]", {"seen": [replace(SEEN, base={"zip": "x"})]}),
+        ("seen[0]", {"seen": [replace(SEEN, marks={"city": ("typed by", "x")})]}),
+        ("seen[0]", {"seen": [replace(SEEN, client=None, add=3)]}),
+        ("kept[0]", {"kept": [replace(LINE, field="zip")]}),
+        ("verdicts[0]", {"verdicts": [Ruling("k", 0, same=True, evidence="")]}),
+        ("corrections[0]", {"corrections": [Mend("k", "zip", "a", "b")]}),
+    ],
+)
+def test_what_it_could_not_have_written_is_refused_as_a_whole(place: str, changes: dict[str, object]) -> None:
+    with pytest.raises(InputError, match=re.escape(f"is not a plan: {place} holds what this version does not know")):
+        decode(encode(plan(**changes)), "p.json")

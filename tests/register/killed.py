@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from register.office import ACTOR
 from register.tracing import UNWATCHED, killed_at_call
-from synctui.core.plan import decode
+from synctui.core.plan_file import decode
 from synctui.register import create, open_store
 from synctui.register.migrations import run
 

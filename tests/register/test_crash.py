@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from register.office import ACTOR, adding, change, filled, person, plan_of, seen_of, step
-from synctui.core.plan import decode, encode
+from synctui.core.plan import encode
+from synctui.core.plan_file import decode
 from synctui.errors import ConflictError
 from synctui.register import Store, open_store
 

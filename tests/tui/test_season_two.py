@@ -10,7 +10,8 @@ from textual.events import Key
 from synctui.core import engine
 from synctui.core.catalogue import CHECKLIST
 from synctui.core.options import Options, lead, selection
-from synctui.core.plan import Plan, decode, encode
+from synctui.core.plan import Plan, encode
+from synctui.core.plan_file import decode
 from synctui.core.planning import Terms, build
 from synctui.register import Store
 from synctui.sources.sample import Sample

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from shlex import quote
 
-from synctui.core.plan import Plan, decode
+from synctui.core.plan import Plan
+from synctui.core.plan_file import decode
 from synctui.errors import InputError
 from synctui.i18n import _
 

@@ -14,12 +14,13 @@ from synctui.cli.group import verb
 from synctui.cli.out import say, write
 from synctui.cli.session import actor, make_register, register_place
 from synctui.cli.show import put
+from synctui.core import plan_file
 from synctui.core.visible import visible
 from synctui.errors import UsageError
 from synctui.i18n import _, current
 from synctui.report.as_json import encode
 
-YEARS = click.IntRange(2000, 2100)
+YEARS = click.IntRange(plan_file.YEARS[0], plan_file.YEARS[-1])
 """The assessment years that an office can be at."""
 
 

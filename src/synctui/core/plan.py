@@ -12,9 +12,6 @@ from typing import Any, Literal
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from synctui.errors import ConflictError, InputError
-from synctui.i18n import _
-
 SCHEMA = 1
 Op = Literal["add", "change", "archive", "restore", "open_dossier", "change_dossier", "send_again"]
 Why = Literal["hand", "rule", "option", "default"]
@@ -209,50 +206,3 @@ def sealed(plan: Plan) -> Plan:
 def encode(plan: Plan) -> bytes:
     """Return the plan as the JSON that is saved and printed, ending in a line end."""
     return msgspec.json.format(msgspec.json.encode(plan), indent=2) + b"\n"
-
-
-class _Head(Struct):
-    """The part of a plan that says how to read the rest."""
-
-    schema: int
-
-
-def decode(data: bytes, name: str) -> Plan:
-    """Read a saved plan; *name* is the file's, for messages.
-
-    Raises `InputError` for anything that is no plan, for a newer schema and for whatever this version does not
-    know; `ConflictError` when the content is not what the digest was made of.
-    """
-    try:
-        head = msgspec.json.decode(data, type=_Head)
-        if head.schema > SCHEMA:
-            raise InputError(
-                _("{name} is a plan of schema {schema}; this version knows {known}.").format(
-                    name=name, schema=head.schema, known=SCHEMA
-                ),
-                _("Update synctui, or make the plan again with this version."),
-            )
-        plan = msgspec.json.decode(data, type=Plan)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _no_plan(data, name, str(error)) from error
-    if plan.digest != (actual := digest_of(plan)):
-        raise ConflictError(
-            _("{name} was edited after it was made: its digest says {told}, its content {actual}.").format(
-                name=name, told=plan.digest[:12], actual=actual[:12]
-            ),
-            _("Make the plan again; decisions belong in its options or in the app."),
-        )
-    return plan
-
-
-def _no_plan(data: bytes, name: str, reason: str) -> InputError:
-    """Return the error for what is no plan; a workbook given by mistake is named."""
-    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        return InputError(
-            _("{name} is not a plan: it is a workbook.").format(name=name),
-            _("Make a plan from it with 'synctui plan {name} --out plan.json', then apply that.").format(name=name),
-        )
-    return InputError(
-        _("{name} is not a plan: {reason}").format(name=name, reason=reason),
-        _("Make one with 'synctui plan SOURCE --out plan.json'."),
-    )
