@@ -42,10 +42,14 @@ def rested(details: Details) -> bool:
     return timer is None or timer._task is None or timer._task.done()
 
 
+def still(desk: Desk) -> bool:
+    """Tell whether the lines above the keys of every page in sight are painted."""
+    return all(rested(details) for screen in desk.app.screen_stack for details in screen.query(Details))
+
+
 async def picture(desk: Desk, snap: Callable[[Desk, str], None], name: str) -> None:
     """Compare a picture once the details of every page in sight are painted."""
-    pages = [screen for screen in desk.app.screen_stack if isinstance(screen, Page)]
-    await desk.until(lambda: all(rested(page.details) for page in pages), "the details are painted")
+    await desk.until(lambda: still(desk), "the details are painted")
     await desk.pilot.pause()
     snap(desk, name)
 
@@ -58,7 +62,7 @@ async def at(desk: Desk, page: type[Page[Any]]) -> None:
         if not isinstance(screen, page):
             return False
         empty = any(table.display and not len(table.source) for table in screen.query(LineTable))
-        return not empty and all(map(rested, screen.query(Details))) and bool(screen.query(Details))
+        return not empty and bool(screen.query(Details)) and still(desk)
 
     for _ in range(2):  # lines may come first, and with them another detail
         await desk.until(arrived, page.__name__)
@@ -90,7 +94,7 @@ class Walk:
     async def asked(self, name: str, *keys: str) -> None:
         """Press keys that open a line to type in, look, close it."""
         await self.desk.press(*keys)
-        await self.desk.until(lambda: typing(self.desk), name)
+        await self.desk.until(lambda: typing(self.desk) and still(self.desk), name)
         await self.desk.pilot.pause()
         self.look(name)
         await self.desk.press("escape")
