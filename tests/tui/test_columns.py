@@ -178,3 +178,14 @@ async def test_groups_of_clients_fold_and_columns_are_still_chosen(office: Store
         assert chosen(desk) == "Questionnaire"
         await desk.press("o")
         await desk.see("Questionnaire ▲")
+
+
+async def test_what_a_list_cannot_do_it_says(office: Store) -> None:
+    """A menu has one column, keeps its order and is not filtered; its line can still be copied."""
+    async with at_desk(office) as desk:
+        await desk.see("473 clients", "no dossier")
+        await desk.press("w")
+        await desk.see("an empty template")
+        for key, told in (("f", "not filtered"), ("o", "keep their order"), ("l", "no other column")):
+            await desk.press(key)
+            await desk.see(told)

@@ -118,7 +118,8 @@ class Tabular(Page[R], Generic[R]):
     # Filter and range
 
     def do_filter(self) -> None:
-        """Narrow the list: there is none to narrow on most pages."""
+        """Narrow the list, where there is one to narrow."""
+        self.say(_("This list is not filtered."))
 
     def close_one(self) -> bool:
         """End the range, else show again what the filter hides; returns whether there was something."""
