@@ -16,14 +16,18 @@ def folded(text: str) -> str:
 
 
 def all_folded(texts: Iterable[str]) -> list[str]:
-    r"""Return many texts as a filter looks in them, folded in one piece, which takes half the time.
+    """Return many texts as a filter looks in them: those beyond ASCII in one piece, which takes half the time.
 
-    >>> all_folded(["Noël", "D’Hondt"]), all_folded([])
-    (['noel', "d'hondt"], [])
+    >>> all_folded(["Noël", "Dorp", "D’Hondt"]), all_folded([])
+    (['noel', 'dorp', "d'hondt"], [])
     """
     each = list(texts)
-    found = unaccented("\0".join(each)).split("\0")
-    return found if len(found) == len(each) else list(map(folded, each))
+    foreign = [text for text in each if not text.isascii()]
+    plain = unaccented("\0".join(foreign)).split("\0")
+    if len(plain) != len(foreign):
+        return list(map(folded, each))
+    found = iter(plain)
+    return [text.casefold() if text.isascii() else next(found) for text in each]
 
 
 def natural(text: str) -> list[tuple[int, str]]:

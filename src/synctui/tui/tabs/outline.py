@@ -120,7 +120,8 @@ class Outline(ABC):
         words, sought = fold(self.filtered).split(), self._sought
         if not words:
             return groups
-        unread = [item for items in groups for item in items if item not in sought]
+        # in the order in which the items lie in memory: half as long as in that of the list
+        unread = sorted(item for items in groups for item in items if item not in sought)
         sought.update(zip(unread, all_folded(self.texts(unread)), strict=True))
         for word in words:
             groups = [[item for item in items if word in sought[item]] for items in groups]
