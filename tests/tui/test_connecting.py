@@ -289,7 +289,7 @@ async def test_a_client_that_the_list_lost_is_asked_for_by_its_own_id_before_it_
     async with at_desk(new_office, SIZE, **crm(pulse)) as desk:
         await desk.press("i")
         await desk.go_to("AdminPulse")
-        await desk.see("last: ", "127.0.0.1", ", connected", "last applied: run 1")
+        await desk.see("● connected · ", "127.0.0.1", ", connected", "last applied: run 1")
         await desk.press("enter")
         await desk.see("All clients, or those of one workflow?")
         await desk.press("g", "enter")

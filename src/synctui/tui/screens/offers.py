@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from synctui.core.records import SourceRow
-from synctui.i18n import _, day, number
+from synctui.i18n import N_, _, day, number
 from synctui.tui.services import Connected
 from synctui.tui.widgets.cells import Cell
 
@@ -16,14 +16,22 @@ SAVED = "saved:"
 """Begins the name of a line that offers a saved review; the source's name follows."""
 
 
+READY, CONNECTED, MISSING = "ready", "connected", "missing"
+_STATES = {READY: N_("ready"), CONNECTED: N_("connected")}
+
+
 class Offer(NamedTuple):
-    """One line. name: of the source, or `RESUME`; last: the last applied run, None for a CRM that is not connected."""
+    """One line. name: of the source, or `RESUME`; last: the last applied run, None for a CRM that is not connected.
+
+    state: whether it can be read at once; empty for a review that waits.
+    """
 
     number: int
     name: str
     title: str
     note: str
     last: SourceRow | None = None
+    state: str = ""
 
 
 def connected(state: Connected | None) -> str:
@@ -36,7 +44,10 @@ def connected(state: Connected | None) -> str:
 
 
 def cells(offer: Offer) -> list[Cell]:
-    """Return the cells of one line: number, title, and when it was last used."""
-    last = _("last: {when}, {n} records")
-    note = last.format(when=day(offer.last.when), n=number(offer.last.fetched)) if offer.last else offer.note
-    return [(str(offer.number), "key"), (offer.title, "strong"), (note, "dim")]
+    """Return the cells of one line: number, title, how it stands and when it was last used."""
+    note = offer.note
+    if last := offer.last:
+        used = _("{when}, {n} records").format(when=day(last.when), n=number(last.fetched))
+        note = f"{_(_STATES[offer.state])} · {used}"
+    sign = {"": "", MISSING: "○ "}.get(offer.state, "● ")
+    return [(str(offer.number), "key"), (offer.title, "strong"), (sign + note, "change" if sign == "○ " else "dim")]

@@ -87,8 +87,9 @@ class Page(Screen[R], Generic[R]):
     # What happened
 
     def say(self, sentence: str, tone: str = "change", then: str = "") -> None:
-        """Tell a sentence above the keys until the next key."""
-        self.details.say(sentence, tone, then)
+        """Tell a sentence above the keys until the next key; to nobody once the page was left."""
+        for details in self.query(Details):
+            details.say(sentence, tone, then)
 
     def say_error(self, error: SynctuiError) -> None:
         """Tell what went wrong and the next step: above the keys, or where that is too narrow in a panel."""

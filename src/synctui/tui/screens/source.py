@@ -17,7 +17,7 @@ from synctui.tui.screens.connect import connect, disconnect
 from synctui.tui.screens.files import FilesPage
 from synctui.tui.screens.listing import Listing
 from synctui.tui.screens.menu import Entry, Menu
-from synctui.tui.screens.offers import FILE, RESUME, SAVED, Offer, cells, connected
+from synctui.tui.screens.offers import CONNECTED, FILE, MISSING, READY, RESUME, SAVED, Offer, cells, connected
 from synctui.tui.screens.saving import ask_template
 from synctui.tui.screens.workflow import WorkflowPage
 from synctui.tui.services import SourceChoice
@@ -73,7 +73,7 @@ class SourcePage(Listing[None, Offer]):
             if not (journey and journey.source.name == told.origin.source):
                 title = _("Review of {title}").format(title=told.origin.title)
                 offers.insert(0, (SAVED + told.origin.source, title, resuming.told_of(told)))
-        shown = [Offer(at + 1, *each, last.get(each[0])) for at, each in enumerate(offers)]
+        shown = [Offer(at + 1, *each, last.get(each[0]), self._state(each[0])) for at, each in enumerate(offers)]
         self.items.take(shown)
         self.table.load()
         self.tell()
@@ -87,6 +87,14 @@ class SourcePage(Listing[None, Offer]):
         states = {name: connections.state(name) for name in services.crms} if connections else {}
         self.unconnected = {name for name, state in states.items() if state is None}
         return {name: connected(state) for name, state in states.items()}
+
+    def _state(self, name: str) -> str:
+        """Return whether a source can be read at once; empty for a review that waits."""
+        if name == RESUME or name.startswith(SAVED):
+            return ""
+        if name in self.unconnected:
+            return MISSING
+        return CONNECTED if name in self.services.crms else READY
 
     def _under_way(self) -> Journey | None:
         journey: Journey | None = getattr(self.app, "journey", None)
