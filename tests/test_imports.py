@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from synctui.core.ports import Actor
+from synctui.register import create
 
 HEAVY = ("textual", "rich", "httpx", "sqlalchemy", "alembic", "sqlite3", "openpyxl", "python_calamine", "phonenumbers")
 
@@ -34,13 +38,25 @@ def test_the_core_loads_no_screen_wire_or_database(module: str) -> None:
 
 
 def test_the_version_is_told_without_loading_anything_heavy() -> None:
-    code = "import sys\nsys.argv = ['synctui', '--version']\nfrom synctui.__main__ import main\n"
-    code += "try:\n    main()\nexcept SystemExit:\n    pass"
-    assert not loaded_after(code) & {*HEAVY, "msgspec", "email_validator", "stdnum", "asyncio"}
+    code = "import os, sys\nsys.argv = ['synctui', '--version']\nfrom synctui.__main__ import main\n"
+    code += "os._exit = lambda code: print('ends with', code)\nmain()"
+    loaded = loaded_after(code)
+    assert "synctui" in loaded
+    assert not loaded & {*HEAVY, "msgspec", "email_validator", "stdnum", "asyncio"}
 
 
 def test_the_register_loads_no_screen_and_no_source() -> None:
     assert not loaded_after("import synctui.register") & {"textual", "rich", "httpx", "python_calamine", "openpyxl"}
+
+
+def test_a_register_is_read_without_what_writes_it(tmp_path: Path) -> None:
+    place = tmp_path / "register.sqlite"
+    create(place, name="Accounton", tax_year=2026, actor=Actor("an", "desk")).close()
+    code = f"from synctui.register import open_store\nstore = open_store({str(place)!r}, write=False)\n"
+    code += "store.info(), store.snapshot('file'), store.clients(), store.runs(), store.outbox.candidates()"
+    loaded = loaded_after(code)
+    assert "sqlite3" in loaded
+    assert not loaded & {"sqlalchemy", "alembic"}
 
 
 def test_the_mail_room_loads_no_register_and_no_smtp_before_it_sends() -> None:

@@ -17,22 +17,24 @@ from synctui.cli.group import VERBS
 
 def test_the_version_is_told_without_importing_a_library(environment: dict[str, str]) -> None:
     code = (
-        "import sys\nsys.argv = ['synctui', '--version']\nfrom synctui.__main__ import main\n"
+        "import os, sys\nsys.argv = ['synctui', '--version']\nfrom synctui.__main__ import main\nos._exit = sys.exit\n"
         "try:\n    main()\nfinally:\n    sys.stderr.write(' '.join(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert done.stdout == f"synctui {__version__}\n"
     heavy = {"click", "msgspec", "platformdirs", "textual", "sqlalchemy", "asyncio", "importlib.metadata", "gettext"}
+    assert "synctui.errors" in done.stderr
     assert not heavy & set(done.stderr.split())
 
 
 def test_help_lists_every_verb_without_importing_what_they_need(environment: dict[str, str]) -> None:
     code = (
-        "import sys\nsys.argv = ['synctui', '--help']\nfrom synctui.__main__ import main\n"
+        "import os, sys\nsys.argv = ['synctui', '--help']\nfrom synctui.__main__ import main\nos._exit = sys.exit\n"
         "try:\n    main()\nfinally:\n    sys.stderr.write(' '.join(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert all(f"  {verb} " in done.stdout for verb in VERBS)
+    assert "click" in done.stderr
     assert not {"textual", "sqlalchemy", "alembic", "openpyxl", "asyncio"} & set(done.stderr.split())
 
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection
 
 from synctui.core.snapshot import SEND_AGAIN
 from synctui.register.changes import Change
-from synctui.register.connection import rows
+from synctui.register.connection import Readable, rows
 
 _FOUND = "SELECT source, kind, key, answer, evidence FROM choices WHERE kind = ?"
 
 
-def wanted_again(connection: Connection, tax_year: int) -> frozenset[int]:
+def wanted_again(connection: Readable, tax_year: int) -> frozenset[int]:
     """Return the clients whose questionnaire of *tax_year* is to be mailed once more."""
     found = rows(connection, f"{_FOUND} AND answer = ?", (SEND_AGAIN, str(tax_year)))
     return frozenset(int(row[2]) for row in found)
 
 
-def no_longer_wanted(connection: Connection, clients: list[int]) -> list[Change]:
+def no_longer_wanted(connection: Readable, clients: list[int]) -> list[Change]:
     """Return what forgets the wish for *clients*: their mail was taken, or refused for good."""
     if not clients:
         return []

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from synctui.core.collector import quiet_collector
 from synctui.core.fields import FIELDS, NAMES
@@ -15,10 +13,13 @@ from synctui.errors import ConflictError, HeldError, RegisterError
 from synctui.i18n import _, ngettext
 from synctui.register import guard, runs
 from synctui.register.changes import Work
-from synctui.register.connection import rows
+from synctui.register.connection import Readable, rows
 from synctui.register.expect import Present, conflicts, operation_values, present
 from synctui.register.read import info
 from synctui.register.work import work_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def refuse_held(plan: Plan) -> None:
@@ -30,7 +31,7 @@ def refuse_held(plan: Plan) -> None:
         )
 
 
-def has_work(connection: Connection, plan: Plan) -> bool:
+def has_work(connection: Readable, plan: Plan) -> bool:
     """Tell whether applying *plan* leaves anything behind; a plan without is no run.
 
     Raises `ConflictError` for a plan that cannot be applied here.
@@ -60,7 +61,7 @@ def apply(connection: Connection, plan: Plan, actor: Actor, at: str, report: Rep
     return Applied(run, _verified(connection, plan, work), len(plan.operations))
 
 
-def _refuse(connection: Connection, plan: Plan) -> None:
+def _refuse(connection: Readable, plan: Plan) -> None:
     """Refuse a plan of another register, and one that was applied already."""
     here = info(connection)
     if plan.register != here.id:
@@ -123,7 +124,7 @@ def _counts(plan: Plan) -> dict[str, int]:
     return dict.fromkeys(_COUNTED.values(), 0) | told | {"seen": len(plan.seen)}
 
 
-def _verified(connection: Connection, plan: Plan, work: Work) -> int:
+def _verified(connection: Readable, plan: Plan, work: Work) -> int:
     """Read back what each operation wrote and return how many are right: all, or nothing is kept."""
     now = present(connection, plan)
     come = _read_newcomers(connection, work)
@@ -140,7 +141,7 @@ def _verified(connection: Connection, plan: Plan, work: Work) -> int:
     return right
 
 
-def _read_newcomers(connection: Connection, work: Work) -> list[tuple[Any, ...]]:
+def _read_newcomers(connection: Readable, work: Work) -> list[tuple[Any, ...]]:
     """Return the values of the clients that came, each with assessment year and questionnaire, in their order."""
     if not work.come:
         return []

@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection
 
 from synctui.core.fields import NAMES
 from synctui.core.outbox import Attempt, Candidate
 from synctui.register.again import wanted_again
-from synctui.register.connection import one, rows
+from synctui.register.connection import Readable, one, rows
 from synctui.register.read import info
 
 AMONG = "IN (SELECT value FROM json_each(?))"
@@ -26,7 +25,7 @@ _OF_ALL = (
 )
 
 
-def attempts(connection: Connection, where: str, values: Sequence[object] = ()) -> list[Attempt]:
+def attempts(connection: Readable, where: str, values: Sequence[object] = ()) -> list[Attempt]:
     """Return the attempts that fit *where*, a constant of the calling code, in the order of their numbers."""
     if not _there(connection):
         return []
@@ -34,7 +33,7 @@ def attempts(connection: Connection, where: str, values: Sequence[object] = ()) 
     return [Attempt._make(row)._replace(withdrawn=bool(row[8])) for row in found]
 
 
-def candidates(connection: Connection) -> Iterator[Candidate]:
+def candidates(connection: Readable) -> Iterator[Candidate]:
     """Yield every live client with the mails about its dossier of the register's year, by id."""
     mails: dict[int, list[Attempt]] = defaultdict(list)
     for attempt in attempts(connection, "tax_year = (SELECT tax_year FROM register)", ()):
@@ -54,20 +53,20 @@ def settled(each: Candidate) -> Candidate:
     return each._replace(status=status, attempts=(*before, last._replace(state="unknown")))
 
 
-def left(connection: Connection, client: int) -> bool:
+def left(connection: Readable, client: int) -> bool:
     """Return whether a mail to *client* has left, or may have."""
     states = "('queued', 'sending', 'sent', 'unknown')"
     asked = f"SELECT 1 FROM invitations WHERE client = ? AND state IN {states}"  # noqa: S608 - no data in it
     return _there(connection) and one(connection, asked, (client,)) is not None
 
 
-def on_their_way(connection: Connection, clients: Sequence[int]) -> list[int]:
+def on_their_way(connection: Readable, clients: Sequence[int]) -> list[int]:
     """Return those of *clients* to whom a mail is being handed over, or was when its sender was killed."""
     asked = f"SELECT client FROM invitations WHERE state = 'sending' AND client {AMONG} ORDER BY client"  # noqa: S608
     return [client for (client,) in rows(connection, asked, (array(clients),))] if clients else []
 
 
-def _there(connection: Connection) -> bool:
+def _there(connection: Readable) -> bool:
     """Tell whether there is an outbox: a register that was only read since an update has none yet."""
     return one(connection, "SELECT 1 FROM sqlite_master WHERE name = 'invitations'") is not None
 

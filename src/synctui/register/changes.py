@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection
 
 from synctui.core.snapshot import SEND_AGAIN
 from synctui.errors import RegisterError
 from synctui.i18n import _
-from synctui.register.connection import many, one
+from synctui.register.connection import Readable, many, one
 from synctui.register.schema import ENTITIES, OF_CLIENT, SIGHTING, delete, insert, update
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Cells = dict[str, Any]
 Whole = dict[str, list[tuple[Any, ...]]]
@@ -179,7 +181,7 @@ def add_change(changes: list[Change], entity: str, key: tuple[Any, ...], before:
         changes.append(Change(entity, key, *differ))
 
 
-def next_client(connection: Connection) -> int:
+def next_client(connection: Readable) -> int:
     """Return the number for the next client; numbers are never used twice, not even after an undo."""
     found = one(connection, "SELECT next_client FROM register")
     return int(found[0]) if found else 1

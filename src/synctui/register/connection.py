@@ -6,15 +6,16 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
-
-from sqlalchemy import Connection, NullPool, create_engine
-from sqlalchemy.exc import DBAPIError
 
 from synctui.register.holder import holder
 from synctui.register.trouble import busy, code, told
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 PATIENCE = 10.0
 """Seconds to wait for another writer before giving up."""
@@ -32,12 +33,33 @@ _SAFE = (
 )
 
 
-def rows(connection: Connection, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+class Readable(Protocol):
+    """A connection that can be asked: a `View`, or SQLAlchemy's within a transaction."""
+
+    @property
+    def connection(self) -> Any:
+        """The driver's own connection."""
+
+
+class View:
+    """A connection that can only read. SQLAlchemy takes a tenth of a second to import and is left to what writes."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __enter__(self) -> View:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.connection.close()
+
+
+def rows(connection: Readable, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
     """Return the whole result as plain tuples, straight from the driver: no cursor stays open."""
     return connection.connection.cursor().execute(statement, tuple(values)).fetchall()  # type: ignore[no-any-return]
 
 
-def one(connection: Connection, statement: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+def one(connection: Readable, statement: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
     """Return the first row, or None."""
     found = rows(connection, statement, values)
     return found[0] if found else None
@@ -49,50 +71,46 @@ def many(connection: Connection, statement: str, values: Sequence[tuple[object, 
         connection.exec_driver_sql(statement, list(values))
 
 
-def _connected(path: Path, mode: str) -> Connection:
+def _driver(path: Path, mode: str) -> sqlite3.Connection:
     """Return an open connection; *mode* is SQLite's ``ro`` or ``rw``, so that a missing file is never made."""
-
-    def driver() -> sqlite3.Connection:
-        uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
-        raw = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=PATIENCE)
-        for pragma in (*_SAFE, "PRAGMA query_only = on" if mode == "ro" else "PRAGMA journal_mode = delete"):
-            raw.execute(pragma).close()
-        return raw
-
-    return create_engine("sqlite://", creator=driver, poolclass=NullPool, hide_parameters=True).connect()
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    raw = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=PATIENCE)
+    for pragma in (*_SAFE, "PRAGMA query_only = on" if mode == "ro" else "PRAGMA journal_mode = delete"):
+        raw.execute(pragma).close()
+    return raw
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Connection]:
+def reading(path: Path) -> Iterator[View]:
     """Give a connection that can only read, within one consistent view. Raises `RegisterError`."""
     try:
-        with _readable(path) as connection:
-            yield connection
-    except (sqlite3.Error, DBAPIError) as error:
+        with _readable(path) as view:
+            yield view
+    except sqlite3.Error as error:
         raise told(error, path) from error
 
 
-def _readable(path: Path) -> Connection:
+def _readable(path: Path) -> View:
     """Return a connection with its view taken; a killed writer's transaction is rolled back first."""
     try:
         return _viewing(path)
-    except (sqlite3.Error, DBAPIError) as error:
+    except sqlite3.Error as error:
         if not _left_behind(error, path):
             raise
-    with _connected(path, "rw") as recovering:
+    with View(_driver(path, "rw")) as recovering:
         rows(recovering, "SELECT count(*) FROM sqlite_master")
     return _viewing(path)
 
 
-def _viewing(path: Path) -> Connection:
-    connection = _connected(path, "ro")
+def _viewing(path: Path) -> View:
+    view = View(_driver(path, "ro"))
     try:
-        rows(connection, "BEGIN")
-        rows(connection, "SELECT count(*) FROM sqlite_master")
+        rows(view, "BEGIN")
+        rows(view, "SELECT count(*) FROM sqlite_master")
     except BaseException:
-        connection.close()
+        view.connection.close()
         raise
-    return connection
+    return view
 
 
 def _left_behind(error: Exception, path: Path) -> bool:
@@ -107,8 +125,12 @@ def writing(path: Path, patience: float, waiting: Callable[[str], None]) -> Iter
 
     Waits up to *patience* seconds for another writer, telling *waiting* who that is. Raises `RegisterError`.
     """
+    from sqlalchemy import NullPool, create_engine
+    from sqlalchemy.exc import DBAPIError
+
+    opened = create_engine("sqlite://", creator=partial(_driver, path, "rw"), poolclass=NullPool, hide_parameters=True)
     try:
-        with _connected(path, "rw") as connection:
+        with opened.connect() as connection:
             _begin(connection, path, patience, waiting)
             try:
                 yield connection

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import UNSET
-from sqlalchemy import Connection
 
 from synctui.core.fields import NAMES, NATIONAL_NUMBER, Values, full_name
 from synctui.core.intake import row_key
@@ -17,7 +16,7 @@ from synctui.core.ports import Conflict
 from synctui.i18n import _
 from synctui.register.again import wanted_again
 from synctui.register.changes import WHOLE, Cells
-from synctui.register.connection import rows
+from synctui.register.connection import Readable, rows
 from synctui.register.read import of_entity
 
 
@@ -32,7 +31,7 @@ class Present(NamedTuple):
     again: frozenset[int]
 
 
-def present(connection: Connection, plan: Plan) -> Present:
+def present(connection: Readable, plan: Plan) -> Present:
     """Read the rows that the operations of *plan* are about."""
     ids = {operation.client.id for operation in plan.operations if operation.client.id is not None}
     clients = {key[0]: cells for key, cells in of_entity(connection, "client", ids).items()}
@@ -41,7 +40,7 @@ def present(connection: Connection, plan: Plan) -> Present:
     return Present(clients, {(client, year): cells for (client, year), cells in dossiers.items()}, again)
 
 
-def conflicts(connection: Connection, plan: Plan, now: Present) -> list[Conflict]:
+def conflicts(connection: Readable, plan: Plan, now: Present) -> list[Conflict]:
     """Return the operations of *plan* whose expected value is not there any more, in the plan's order."""
     restored = {operation.client.id for operation in plan.operations if operation.op == "restore"}
     found = [
@@ -88,7 +87,7 @@ def _told(operation: Operation, then: str, now: str) -> Conflict:
     return Conflict(operation.id, operation.client.name, _field(operation), then, now, mine)
 
 
-def _newcomers(connection: Connection, plan: Plan) -> Iterator[Conflict]:
+def _newcomers(connection: Readable, plan: Plan) -> Iterator[Conflict]:
     """Find the clients to be added that somebody else added, or linked, since the plan was made."""
     added = [operation for operation in plan.operations if operation.op == "add"]
     taken = _taken(connection, plan) if added else {}
@@ -119,7 +118,7 @@ def _keys(values: Values, record: Seen | None) -> Iterator[str]:
             yield f"id:{record.source_id}"
 
 
-def _taken(connection: Connection, plan: Plan) -> dict[str, str]:
+def _taken(connection: Readable, plan: Plan) -> dict[str, str]:
     """Return the keys of what was added or linked after the plan's last run: key → the client's name and number."""
     since = plan.last_run or 0
     added = "SELECT client FROM journal WHERE run > ? AND entity = ? AND before IS NULL"
@@ -140,7 +139,7 @@ def _taken(connection: Connection, plan: Plan) -> dict[str, str]:
 _values: Callable[[Mapping[str, Any]], Values] = itemgetter(*NAMES)
 
 
-def _strays(connection: Connection, plan: Plan) -> Iterator[Conflict]:
+def _strays(connection: Readable, plan: Plan) -> Iterator[Conflict]:
     """Find the clients that were seen in the import but are in the register no more."""
     wanted = [seen.client for seen in plan.seen if seen.client is not None]
     wanted += [ruling.client for ruling in plan.verdicts]
@@ -148,7 +147,7 @@ def _strays(connection: Connection, plan: Plan) -> Iterator[Conflict]:
         yield Conflict(0, str(client), "", "", _("removed"), "")
 
 
-def _missing(connection: Connection, clients: Iterable[int]) -> list[int]:
+def _missing(connection: Readable, clients: Iterable[int]) -> list[int]:
     ids = msgspec.json.encode(sorted(set(clients))).decode()
     return [
         client

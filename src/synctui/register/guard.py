@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Connection
 
 from synctui.core.fields import FIRST_NAME, LAST_NAME, NAMES, NATIONAL_NUMBER, PARTNER
 from synctui.errors import ConflictError, NotPermittedError
 from synctui.i18n import _
 from synctui.register.changes import Work, carry_out
-from synctui.register.connection import one, rows
+from synctui.register.connection import Readable, one, rows
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Shared = dict[str, frozenset[str]]
 """A national number → the clients, by name and id, on whose returns it stands; where they are more than one."""
@@ -45,7 +48,7 @@ def _touches_numbers(work: Work) -> bool:
     return bool(work.come) or any(c.entity == "client" and _NUMBERS.intersection(c.after or ()) for c in work.changes)
 
 
-def _shared(connection: Connection) -> Shared:
+def _shared(connection: Readable) -> Shared:
     """Return the numbers that stand on more than one live return, as main declarant or partner."""
     found = rows(connection, _ON_TWO)
     return {number: frozenset(msgspec.json.decode(who, type=list[str])) for number, who in found}
@@ -61,7 +64,7 @@ def _refuse_new(before: Shared, after: Shared) -> None:
             )
 
 
-def _keep_an_admin(connection: Connection) -> None:
+def _keep_an_admin(connection: Readable) -> None:
     if one(connection, "SELECT 1 FROM users WHERE role = 'admin'") is None:
         raise NotPermittedError(
             _("This would leave the register without an admin: it is the last admin that goes."),

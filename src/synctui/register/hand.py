@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from synctui.core.fields import EMPTY, LANGUAGE, NAMES, PARTNER, Values, full_name
 from synctui.core.intake import evidence
@@ -18,8 +16,12 @@ from synctui.i18n import _
 from synctui.register import guard, runs
 from synctui.register.attempts import on_their_way
 from synctui.register.changes import Cells, Change, Work, add_change, next_client, nothing
+from synctui.register.connection import Readable
 from synctui.register.read import info, of_entity
 from synctui.register.schema import ENTITIES
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Known = dict[tuple[Any, ...], Cells]
 
@@ -56,7 +58,7 @@ def _record(connection: Connection, work: Work, actor: Actor, at: str) -> int:
 class _Hand:
     """What a list of edits writes. work: the result; several edits of one client become one change."""
 
-    def __init__(self, connection: Connection, edits: Sequence[Edit]) -> None:
+    def __init__(self, connection: Readable, edits: Sequence[Edit]) -> None:
         self.work = nothing()
         ids = {edit.client for edit in edits}
         self._year = info(connection).tax_year
@@ -79,7 +81,7 @@ class _Hand:
                 found,
             )
 
-    def _refuse_on_their_way(self, connection: Connection, edits: Sequence[Edit]) -> None:
+    def _refuse_on_their_way(self, connection: Readable, edits: Sequence[Edit]) -> None:
         """Refuse a status for a mail that is being handed over: what becomes of it must be known first."""
         if found := on_their_way(connection, [edit.client for edit in edits if edit.field == "status"]):
             raise ConflictError(

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection
 
 from synctui.core.fields import FIRST_NAME, LAST_NAME, NAMES, full_name
 from synctui.core.records import Happened, JournalLine, RunDetail, RunRow
 from synctui.register.changes import SEEN, WHOLE, Cells, Whole
-from synctui.register.connection import rows
+from synctui.register.connection import Readable, rows
 from synctui.register.schema import ENTITIES
 
 _UNTOLD = frozenset({SEEN, "base", "mark"})
@@ -28,7 +27,7 @@ class Entry(NamedTuple):
     after: Any
 
 
-def entries(connection: Connection, run: int) -> list[Entry]:
+def entries(connection: Readable, run: int) -> list[Entry]:
     """Return everything that *run* wrote, in its order."""
     return [_entry(row) for row in rows(connection, f"SELECT {_ENTRY} FROM journal WHERE run = ? ORDER BY seq", (run,))]  # noqa: S608
 
@@ -51,14 +50,14 @@ def _decoded(text: str | None, entity: str = "") -> Any:
     return (_whole_decoder if entity == WHOLE else _decoder).decode(text)
 
 
-def detail(connection: Connection, row: RunRow) -> RunDetail:
+def detail(connection: Readable, row: RunRow) -> RunDetail:
     """Return a run with all that people want to read of it."""
     told = [entry for entry in entries(connection, row.run) if entry.entity not in _UNTOLD]
     names = names_of(connection, told)
     return RunDetail(row, [line for entry in told for line in _lines(entry, names.get(entry.client or 0, ""))])
 
 
-def of_client(connection: Connection, client: int, made: Mapping[int, RunRow]) -> list[Happened]:
+def of_client(connection: Readable, client: int, made: Mapping[int, RunRow]) -> list[Happened]:
     """Return all that was ever done to *client* and that people want to read, the newest run first."""
     wanted = f"SELECT run, {_ENTRY} FROM journal WHERE client = ? ORDER BY run DESC, seq"  # noqa: S608
     told = [(made[run], _entry(tuple(row))) for run, *row in rows(connection, wanted, (client,))]
@@ -67,7 +66,7 @@ def of_client(connection: Connection, client: int, made: Mapping[int, RunRow]) -
     return [Happened(run, line) for run, entry in told for line in _lines(entry, name)]
 
 
-def names_of(connection: Connection, told: list[Entry]) -> dict[int, str]:
+def names_of(connection: Readable, told: list[Entry]) -> dict[int, str]:
     """Return the names of the clients in *told*: those they have now, or had when they came or went."""
     ids = msgspec.json.encode(sorted({entry.client for entry in told if entry.client is not None})).decode()
     names = {entry.client: _name_in(entry) for entry in told if entry.entity == WHOLE and entry.client is not None}
@@ -80,7 +79,7 @@ def names_of(connection: Connection, told: list[Entry]) -> dict[int, str]:
     return names
 
 
-def _names_of_gone(connection: Connection, ids: str) -> dict[int, str]:
+def _names_of_gone(connection: Readable, ids: str) -> dict[int, str]:
     """Return the names that clients in the JSON array *ids* had when a run removed them."""
     wanted = "entity = ? AND before IS NOT NULL AND client IN (SELECT value FROM json_each(?))"
     found = rows(connection, f"SELECT client, before FROM journal WHERE {wanted}", (WHOLE, ids))  # noqa: S608

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection
 
 from synctui.core.fields import NAMES
 from synctui.core.records import ClientCard, ClientRow, SourceRow
 from synctui.core.snapshot import Dossier, Link
 from synctui.register.again import wanted_again
 from synctui.register.attempts import attempts
-from synctui.register.connection import one, rows
+from synctui.register.connection import Readable, one, rows
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _FIELDS = ", ".join(f"clients.{name}" for name in NAMES)
 _CLIENTS = (
@@ -23,7 +25,7 @@ _CLIENTS = (
 _VALUES = slice(1, 1 + len(NAMES))
 
 
-def clients(connection: Connection, tax_year: int, status: str | None = None) -> list[ClientRow]:
+def clients(connection: Readable, tax_year: int, status: str | None = None) -> list[ClientRow]:
     """Return all clients, or those whose dossier of *tax_year* has *status*, by id."""
     where, wanted = ("", ()) if status is None else (" WHERE status = ?", (status,))
     found = rows(connection, f"{_CLIENTS}{where} ORDER BY clients.id", (tax_year, tax_year, *wanted))
@@ -34,13 +36,13 @@ def clients(connection: Connection, tax_year: int, status: str | None = None) ->
     ]
 
 
-def years(connection: Connection) -> list[int]:
+def years(connection: Readable) -> list[int]:
     """Return the assessment years that a dossier was opened for, the register's own among them, in their order."""
     found = rows(connection, "SELECT tax_year FROM dossiers UNION SELECT tax_year FROM register ORDER BY 1")
     return [year for (year,) in found]
 
 
-def card(connection: Connection, client: int) -> ClientCard:
+def card(connection: Readable, client: int) -> ClientCard:
     """Return the dossiers of a client, the newest first, its links by source, and the mails to it."""
     columns = f"SELECT {', '.join(Dossier._fields)} FROM dossiers WHERE client = ? ORDER BY tax_year DESC"  # noqa: S608
     links = f"SELECT source, {', '.join(Link._fields)} FROM links WHERE client = ? ORDER BY source"  # noqa: S608
@@ -51,7 +53,7 @@ def card(connection: Connection, client: int) -> ClientCard:
     )
 
 
-def sources(connection: Connection) -> list[SourceRow]:
+def sources(connection: Readable) -> list[SourceRow]:
     """Return the last applied run of each source that still stands, by the source's name."""
     found = rows(
         connection,
@@ -61,7 +63,7 @@ def sources(connection: Connection) -> list[SourceRow]:
     return [SourceRow(*row) for row in found]
 
 
-def saved_mapping(connection: Connection, source: str, headers: str) -> dict[str, Any] | None:
+def saved_mapping(connection: Readable, source: str, headers: str) -> dict[str, Any] | None:
     """Return the mapping that was confirmed for *source* and the digest of its headers, as it was given."""
     found = one(connection, "SELECT spec FROM mappings WHERE source = ? AND headers = ?", (source, headers))
     return None if found is None else msgspec.json.decode(found[0], type=dict[str, Any])

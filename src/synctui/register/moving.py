@@ -6,10 +6,9 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection
 
 from synctui.core.invite import REMINDABLE
 from synctui.core.outbox import MAY_HAVE_LEFT, Envelope
@@ -18,6 +17,9 @@ from synctui.register.again import no_longer_wanted
 from synctui.register.attempts import AMONG, array
 from synctui.register.changes import Change, carry_out, nothing
 from synctui.register.connection import many, one, rows
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 MOVED = N_("The client or the dossier changed after the mail was written.")
 

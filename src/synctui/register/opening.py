@@ -10,14 +10,12 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from synctui import __version__
 from synctui.core.beside import beside
 from synctui.core.ports import Actor
 from synctui.errors import RegisterError
 from synctui.i18n import _
-from synctui.register.connection import one, reading, writing
+from synctui.register.connection import Readable, one, reading, writing
 from synctui.register.location import foreign_kind, identity, not_ours, path_of
 from synctui.register.schema import APPLICATION_ID, VERSION, insert
 from synctui.register.store import Store
@@ -116,7 +114,7 @@ def open_store(url: str | Path, *, write: bool, wait: bool = True) -> Store:
     return Store(path, which, found[0], whole, write=write)
 
 
-def _check(connection: Connection, path: Path) -> None:
+def _check(connection: Readable, path: Path) -> None:
     """Refuse another program's database and another version."""
     ours, version = (_pragma(connection, name) for name in ("application_id", "user_version"))
     if ours != APPLICATION_ID:
@@ -137,6 +135,6 @@ def _look_through(path: Path) -> None:
             raise damaged(path)
 
 
-def _pragma(connection: Connection, name: str) -> object:
+def _pragma(connection: Readable, name: str) -> object:
     found = one(connection, f"PRAGMA {name}")
     return found[0] if found else None

@@ -11,17 +11,19 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from synctui.core.outbox import Attempt, Candidate, Envelope, Letter, Outcome, Queued
 from synctui.core.ports import Actor
 from synctui.i18n import N_
 from synctui.register.attempts import AMONG, array, attempts, candidates, settled
-from synctui.register.connection import one, rows
+from synctui.register.connection import View, one, rows
 from synctui.register.moving import Step, claim
 from synctui.register.queueing import Queueing
 from synctui.register.sender import only_sender, somebody_sends
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 ENDED = N_("The program ended while the mail was on its way.")
 STOPPED = N_("Sending was stopped before this mail.")
@@ -36,7 +38,7 @@ class Outbox:
     def __init__(
         self,
         path: Path,
-        reading: Callable[[], AbstractContextManager[Connection]],
+        reading: Callable[[], AbstractContextManager[View]],
         writing: Callable[[], AbstractContextManager[Connection]],
         clock: Callable[[], str],
     ) -> None:

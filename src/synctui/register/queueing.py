@@ -5,8 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from synctui.core.outbox import Letter, Queued
 from synctui.core.ports import Actor
@@ -16,6 +15,9 @@ from synctui.register.changes import Change, carry_out, nothing
 from synctui.register.connection import many, one, rows
 from synctui.register.moving import MOVED, Step, counted
 from synctui.register.schema import insert
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _COLUMNS = (
     "number", "run", "client", "tax_year", "attempt", "kind", "state", "was", "token", "withdrawn", "sender", "address",

@@ -7,14 +7,13 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
 
 from synctui.core.fields import INDEX, NAMES
 from synctui.core.snapshot import Choice, Correction, Dossier, LastFetch, Link, Mark, RegisterInfo, Snapshot, Verdict
 from synctui.errors import RegisterError
 from synctui.i18n import _
 from synctui.register.changes import Cells, Whole, cells_of
-from synctui.register.connection import one, rows
+from synctui.register.connection import Readable, one, rows
 from synctui.register.schema import ENTITIES, OF_CLIENT, of_clients, select
 
 _DOSSIERS = "SELECT client, tax_year, questionnaire, language, status, partner FROM dossiers"
@@ -22,7 +21,7 @@ _FIELDS = ", ".join(NAMES)
 _STANDING = "kind = 'import' AND undone_by IS NULL"
 
 
-def info(connection: Connection) -> RegisterInfo:
+def info(connection: Readable) -> RegisterInfo:
     """Return which register this is."""
     found = one(connection, "SELECT id, name, tax_year, (SELECT coalesce(max(number), 0) FROM runs) FROM register")
     if found is None:
@@ -30,7 +29,7 @@ def info(connection: Connection) -> RegisterInfo:
     return RegisterInfo(*found)
 
 
-def snapshot(connection: Connection, source: str, tax_year: int | None) -> Snapshot:
+def snapshot(connection: Readable, source: str, tax_year: int | None) -> Snapshot:
     """Return what a comparison with *source* needs; the year is the register's own unless given."""
     which = info(connection)
     found = Snapshot(which, source, tax_year or which.tax_year)
@@ -42,14 +41,14 @@ def snapshot(connection: Connection, source: str, tax_year: int | None) -> Snaps
     return found
 
 
-def _read_clients(connection: Connection, found: Snapshot) -> None:
+def _read_clients(connection: Readable, found: Snapshot) -> None:
     statement = f"SELECT id, {_FIELDS} FROM clients WHERE archived = ? ORDER BY id"  # noqa: S608
     found.clients, found.archived = (
         {row[0]: row[1:] for row in rows(connection, statement, (flag,))} for flag in (0, 1)
     )
 
 
-def _read_dossiers(connection: Connection, found: Snapshot) -> None:
+def _read_dossiers(connection: Readable, found: Snapshot) -> None:
     """Read the dossiers; equal ones, as most are, share one value."""
     shared = cache(Dossier._make)
     every = rows(connection, f"{_DOSSIERS} ORDER BY client, tax_year")
@@ -58,7 +57,7 @@ def _read_dossiers(connection: Connection, found: Snapshot) -> None:
     found.dossiers = {client: dossier for client, dossier in dossiers if dossier[0] == found.tax_year}
 
 
-def _read_source(connection: Connection, found: Snapshot) -> None:
+def _read_source(connection: Readable, found: Snapshot) -> None:
     own = (found.source,)
     links = f"SELECT client, {', '.join(Link._fields)} FROM links WHERE source = ?"  # noqa: S608
     found.links = {row[0]: Link._make(row[1:]) for row in rows(connection, links, own)}
@@ -72,7 +71,7 @@ def _read_source(connection: Connection, found: Snapshot) -> None:
     )
 
 
-def _read_bases(connection: Connection, found: Snapshot) -> None:
+def _read_bases(connection: Readable, found: Snapshot) -> None:
     """Read the bases; one that is its client's very values, as most are, shares the client's tuple."""
     own = (found.source,)
     of_base, of_client = (", ".join(f"{table}.{name}" for name in NAMES) for table in ("bases", "clients"))
@@ -86,7 +85,7 @@ def _read_bases(connection: Connection, found: Snapshot) -> None:
     found.bases |= {row[0]: row[1:] for row in rows(connection, other, own)}
 
 
-def _read_decisions(connection: Connection, found: Snapshot) -> None:
+def _read_decisions(connection: Readable, found: Snapshot) -> None:
     own = (found.source,)
     for client, _source, row_key, same, evidence in rows(
         connection, select(ENTITIES["verdict"], "source = ? ORDER BY row_key, client"), own
@@ -100,7 +99,7 @@ def _read_decisions(connection: Connection, found: Snapshot) -> None:
         found.choices.append(Choice(*choice))
 
 
-def last_fetch(connection: Connection, source: str) -> LastFetch | None:
+def last_fetch(connection: Readable, source: str) -> LastFetch | None:
     """Return the last applied run of *source* that still stands."""
     found = one(
         connection,
@@ -114,19 +113,19 @@ def last_fetch(connection: Connection, source: str) -> LastFetch | None:
     return LastFetch(run, fetched, workflow, mapping, msgspec.json.decode(columns), when)
 
 
-def of_entity(connection: Connection, entity: str, clients: Iterable[int]) -> dict[tuple[Any, ...], Cells]:
+def of_entity(connection: Readable, entity: str, clients: Iterable[int]) -> dict[tuple[Any, ...], Cells]:
     """Return the rows of *clients* in one table, by key."""
     shape = ENTITIES[entity]
     ids = msgspec.json.encode(list(clients)).decode()
     return dict(cells_of(entity, row) for row in rows(connection, select(shape, of_clients(shape)), (ids,)))
 
 
-def of_source(connection: Connection, entity: str, source: str) -> dict[tuple[Any, ...], Cells]:
+def of_source(connection: Readable, entity: str, source: str) -> dict[tuple[Any, ...], Cells]:
     """Return all rows of *source* in one table, by key."""
     return dict(cells_of(entity, row) for row in rows(connection, select(ENTITIES[entity], "source = ?"), (source,)))
 
 
-def wholes(connection: Connection, clients: Iterable[int]) -> dict[int, Whole]:
+def wholes(connection: Readable, clients: Iterable[int]) -> dict[int, Whole]:
     """Return all that is known of each of *clients* that is there."""
     ids = msgspec.json.encode(list(clients)).decode()
     found: dict[int, Whole] = {}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection
-
 from synctui.core.ports import Conflict
 from synctui.core.records import RunRow
 from synctui.core.snapshot import MAILED, SEND_AGAIN
@@ -23,7 +21,7 @@ from synctui.register.changes import (
     nothing,
     without_sighting,
 )
-from synctui.register.connection import one
+from synctui.register.connection import Readable, one
 from synctui.register.journal import Entry, entries, names_of
 from synctui.register.read import wholes
 from synctui.register.schema import ENTITIES, OF_CLIENT, by_key, select
@@ -39,7 +37,7 @@ class Reversal:
     work: what goes back. restored: how much of it people asked for. archived: the names of those archived instead.
     """
 
-    def __init__(self, connection: Connection, row: RunRow) -> None:
+    def __init__(self, connection: Readable, row: RunRow) -> None:
         self._connection = connection
         self._row = row
         lines = entries(connection, row.run)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection
 
 from synctui.core.plan import Plan
 from synctui.core.ports import Actor
 from synctui.core.records import RunRow
-from synctui.register.connection import one, rows
+from synctui.register.connection import Readable, one, rows
 from synctui.register.schema import insert
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _COLUMNS = (
     "number", "at", "who", "host", "kind", "source", "source_kind", "workflow", "plan", "fetched", "mapping", "columns",
@@ -42,7 +44,7 @@ def made_from(plan: Plan) -> Made:
     return Made("import", of.source, of.kind, of.workflow, plan.digest, of.fetched, of.mapping, of.columns)
 
 
-def next_number(connection: Connection) -> int:
+def next_number(connection: Readable) -> int:
     """Return the number of the run that comes next."""
     found = one(connection, "SELECT coalesce(max(number), 0) + 1 FROM runs")
     return int(found[0]) if found else 1
@@ -60,19 +62,19 @@ def add(connection: Connection, run: int, made: Made, *, actor: Actor, at: str, 
         connection.exec_driver_sql("UPDATE runs SET undone_by = ? WHERE number = ?", (run, made.undoes))
 
 
-def applied_as(connection: Connection, digest: str) -> int | None:
+def applied_as(connection: Readable, digest: str) -> int | None:
     """Return the run that applied the plan with *digest* and still stands."""
     standing = "SELECT number FROM runs WHERE plan = ? AND undone_by IS NULL AND kind = 'import'"
     found = one(connection, standing, (digest,))
     return int(found[0]) if found else None
 
 
-def all_runs(connection: Connection) -> list[RunRow]:
+def all_runs(connection: Readable) -> list[RunRow]:
     """Return every run, the newest last."""
     return [_row(row) for row in rows(connection, f"{_LISTED} ORDER BY number")]
 
 
-def find(connection: Connection, number: int) -> RunRow | None:
+def find(connection: Readable, number: int) -> RunRow | None:
     """Return run *number*, or None."""
     found = one(connection, f"{_LISTED} WHERE number = ?", (number,)) if number <= _LARGEST else None
     return None if found is None else _row(found)

@@ -7,9 +7,7 @@ from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from synctui.core.plan import Plan
 from synctui.core.ports import Actor, Applied, Conflict, Progress, Report
@@ -19,12 +17,15 @@ from synctui.errors import RegisterError, UsageError
 from synctui.i18n import _
 from synctui.register import apply, expect, hand, journal, lists, read, runs, undo, users
 from synctui.register.collector import held
-from synctui.register.connection import PATIENCE, one, reading, writing
+from synctui.register.connection import PATIENCE, Readable, View, one, reading, writing
 from synctui.register.location import Identity, identity
 from synctui.register.outbox import Outbox
 from synctui.register.trouble import moved
 from synctui.register.upgrade import bring_up
 from synctui.register.whereabouts import warnings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def utc_now() -> str:
@@ -200,14 +201,14 @@ class Store:
         return Outbox(self.path, self._reading, self._writing, self.clock)
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _reading(self) -> Iterator[View]:
         """Give a connection that can only read; nothing that was read is returned before the file is known whole."""
         with self._glancing() as connection:
             yield connection
         self._whole.result()
 
     @contextmanager
-    def _glancing(self) -> Iterator[Connection]:
+    def _glancing(self) -> Iterator[View]:
         self._same_file()
         with reading(self.path) as connection, held():
             self._same_register(connection)
@@ -233,7 +234,7 @@ class Store:
         if not self.path.exists() or identity(self.path) != self._which:
             raise moved(self.path)
 
-    def _same_register(self, connection: Connection) -> None:
+    def _same_register(self, connection: Readable) -> None:
         """Make sure that the connection is to the file that was opened, and that its content is that register."""
         self._same_file()
         found = one(connection, "SELECT id FROM register")

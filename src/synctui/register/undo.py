@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from synctui.core.ports import Actor
 from synctui.core.records import RunRow, Undone
 from synctui.errors import ConflictError, UsageError
 from synctui.i18n import _
 from synctui.register import guard, runs
+from synctui.register.connection import Readable
 from synctui.register.reversal import Reversal
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
-def _undoable(connection: Connection, number: int) -> RunRow:
+
+def _undoable(connection: Readable, number: int) -> RunRow:
     """Return run *number*. Raises `UsageError` where there is none, `ConflictError` for one that cannot be undone."""
     row = runs.find(connection, number)
     if row is None:
@@ -30,7 +34,7 @@ def _undoable(connection: Connection, number: int) -> RunRow:
     return row
 
 
-def check(connection: Connection, number: int) -> Undone:
+def check(connection: Readable, number: int) -> Undone:
     """Return what undoing run *number* would do; reads only."""
     way = Reversal(connection, _undoable(connection, number))
     return Undone(0, way.restored, way.archived, way.refused)

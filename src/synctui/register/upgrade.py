@@ -6,14 +6,16 @@ import os
 import secrets
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
-from synctui.register.connection import one, reading
+from synctui.register.connection import Readable, one, reading
 from synctui.register.schema import VERSION
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
-def version(connection: Connection) -> int:
+
+def version(connection: Readable) -> int:
     """Return the number of the newest migration that the connection's file has seen."""
     found = one(connection, "PRAGMA user_version")
     return int(found[0]) if found else 0
@@ -39,7 +41,7 @@ def _copy(path: Path, target: Path) -> None:
     try:
         with reading(path) as connection:
             written = sqlite3.connect(draft)
-            connection.connection.cursor().connection.backup(written)
+            connection.connection.backup(written)
             written.close()
         draft.chmod(path.stat().st_mode & 0o660)
         draft.replace(target)

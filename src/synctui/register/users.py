@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from synctui.core.records import UserRow
 from synctui.errors import UsageError
 from synctui.i18n import _
 from synctui.register.changes import Change, add_change
-from synctui.register.connection import one, rows
+from synctui.register.connection import Readable, one, rows
 
 ROLES = ("admin", "accountant")
 
 
-def role(connection: Connection, login: str) -> str:
+def role(connection: Readable, login: str) -> str:
     """Return the role of *login*; whoever the register does not know is an accountant."""
     found = one(connection, "SELECT role FROM users WHERE login = ?", (login,))
     return str(found[0]) if found else "accountant"
 
 
-def users(connection: Connection) -> list[UserRow]:
+def users(connection: Readable) -> list[UserRow]:
     """Return the known users by login."""
     return [UserRow(*row) for row in rows(connection, "SELECT login, role FROM users ORDER BY login")]
 
 
-def set_user(connection: Connection, login: str, new: str) -> list[Change]:
+def set_user(connection: Readable, login: str, new: str) -> list[Change]:
     """Return what gives *login* a role. Raises `UsageError` for what is no login or no role."""
     if not login.isprintable() or login.split() != [login]:
         raise UsageError(
@@ -40,7 +38,7 @@ def set_user(connection: Connection, login: str, new: str) -> list[Change]:
     return changes
 
 
-def remove_user(connection: Connection, login: str) -> list[Change]:
+def remove_user(connection: Readable, login: str) -> list[Change]:
     """Return what removes *login*. Raises `UsageError` for an unknown one."""
     found = one(connection, "SELECT role FROM users WHERE login = ?", (login,))
     if found is None:

@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import UNSET
-from sqlalchemy import Connection
 
 from synctui.core.fields import LANGUAGE, NAMES, PARTNER, Values
 from synctui.core.plan import Answer, Operation, Plan, Seen
 from synctui.core.snapshot import SEND_AGAIN, Past
 from synctui.register.changes import Cells, Change, Sighting, Whole, Work, add_change, next_client, nothing
-from synctui.register.connection import rows
+from synctui.register.connection import Readable, rows
 from synctui.register.expect import Present, operation_values
 from synctui.register.read import info, of_source
 
 Known = dict[tuple[Any, ...], Cells]
 
 
-def work_of(connection: Connection, plan: Plan, run: int, now: Present) -> Work:
+def work_of(connection: Readable, plan: Plan, run: int, now: Present) -> Work:
     """Return all that applying *plan* as run number *run* writes."""
     work = nothing()
     people = _Newcomers(plan, next_client(connection), run)
@@ -117,7 +116,7 @@ def _on_register(changes: list[Change], plan: Plan, tax_year: int) -> None:
         changes.append(Change("register", (1,), {"tax_year": tax_year}, {"tax_year": plan.tax_year}))
 
 
-def _on_links(connection: Connection, work: Work, plan: Plan, run: int) -> None:
+def _on_links(connection: Readable, work: Work, plan: Plan, run: int) -> None:
     """Link, or correct a link; and note for whoever was linked already that it was seen."""
     source = plan.made_from.source
     known = of_source(connection, "link", source)
@@ -135,7 +134,7 @@ def _on_links(connection: Connection, work: Work, plan: Plan, run: int) -> None:
     work.sightings.extend(_sightings(source, there, (run, workflow)))
 
 
-def _archived(connection: Connection) -> set[int]:
+def _archived(connection: Readable) -> set[int]:
     return {client for (client,) in rows(connection, "SELECT id FROM clients WHERE archived = 1")}
 
 
@@ -166,7 +165,7 @@ def _give_up(changes: list[Change], plan: Plan, known: Known, wanted: dict[int, 
             changes.append(Change("link", (client, source), {"source_id": link["source_id"]}, {"source_id": ""}))
 
 
-def _on_bases(connection: Connection, changes: list[Change], plan: Plan) -> None:
+def _on_bases(connection: Readable, changes: list[Change], plan: Plan) -> None:
     source = plan.made_from.source
     about = [seen for seen in plan.seen if seen.client is not None and (seen.base or seen.marks)]
     if not about:
@@ -189,7 +188,7 @@ def _set(changes: list[Change], entity: str, known: Known, key: tuple[Any, ...],
         changes.append(Change(entity, key, before, None))
 
 
-def _on_decisions(connection: Connection, changes: list[Change], plan: Plan) -> None:
+def _on_decisions(connection: Readable, changes: list[Change], plan: Plan) -> None:
     """Remember verdicts, corrections and choices, and forget the choices that the plan takes back."""
     source = plan.made_from.source
     if plan.verdicts:

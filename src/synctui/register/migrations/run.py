@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
 
 from synctui.register.schema import APPLICATION_ID, VERSION
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def upgrade(connection: Connection) -> None:
