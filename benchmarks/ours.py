@@ -93,8 +93,8 @@ def filled_register(path: Path, delivery: Delivery) -> None:
     store.close()
 
 
-def read_side(folder: Path) -> int:
-    """Read, validate, link and compare a workbook against a register; returns how many clients differ."""
+def read_side(folder: Path) -> tuple[int, Review]:
+    """Read, validate, link and compare a workbook against a register; returns how many differ, and the review."""
     from synctui.sources.files import open_file
 
     async def whole() -> Review:
@@ -107,7 +107,8 @@ def read_side(folder: Path) -> int:
             raise ValueError(settled.proposal.doubts)
         return await engine.review(delivery, settled.mapping, await reading, request, quiet)
 
-    return len({line.client for line in asyncio.run(whole()).comparison.differences})
+    found = asyncio.run(whole())
+    return len({line.client for line in found.comparison.differences}), found
 
 
 def app_services(folder: Path) -> Services:

@@ -10,11 +10,11 @@ from typing import Any
 IMPORT, REGISTER = "import.xlsx", "register.db"
 
 
-def pandas_pipeline(folder: Path) -> int:
+def pandas_pipeline(folder: Path) -> tuple[int, object]:
     """Read with pandas and openpyxl, validate with the libraries, join and compare with datacompy.
 
-    Returns how many clients differ. Each value goes to its library, as their manuals show; a refused one drops the row,
-    and so does a key that stands twice. What pandas can do for a whole column is done so.
+    Returns how many clients differ, and the comparison. Each value goes to its library, as their manuals show; one
+    that is refused drops the row, and so does a key that stands twice. What pandas can do for a whole column is done so.
     """
     import datacompy
     import pandas as pd
@@ -35,7 +35,7 @@ def pandas_pipeline(folder: Path) -> int:
         register = pd.read_sql("SELECT * FROM clients", connection)
     columns = ["number", *_names()]
     compared = datacompy.PandasCompare(valid[columns], register[columns], join_columns="number")
-    return len(compared.intersect_rows) - int(compared.count_matching_rows())
+    return len(compared.intersect_rows) - int(compared.count_matching_rows()), compared
 
 
 def _tidy(frame: Any) -> None:

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from synctui.register import Store
 
 
+_held: list[Review] = []
+"""What was compared, until the process ends at once: to let go of 100,000 clients one by one takes a sixth of a second."""
+
+
 @contextmanager
 def sourced(
     common: Common, verb: str, source: str, as_name: str | None, tax_year: int | None = None
@@ -50,9 +54,11 @@ def reviewed(
 ) -> Review:
     """Fetch, check and compare; return the review with nothing decided. Raises what the engine raises."""
     try:
-        return asyncio.run(_reviewed(common, register, chosen, workflow, tax_year))
+        review = asyncio.run(_reviewed(common, register, chosen, workflow, tax_year))
     finally:
         clear(common)
+    _held.append(review)
+    return review
 
 
 async def _reviewed(
