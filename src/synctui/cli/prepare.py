@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 _held: list[Review] = []
-"""What was compared, until the process ends at once: to let go of 100,000 clients one by one takes a sixth of a second."""
+"""What was compared, until the process ends: to let go of 100,000 clients one by one takes a sixth of a second."""
 
 
 @contextmanager
