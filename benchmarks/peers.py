@@ -14,7 +14,7 @@ def pandas_pipeline(folder: Path) -> tuple[int, object]:
     """Read with pandas and openpyxl, validate with the libraries, join and compare with datacompy.
 
     Returns how many clients differ, and the comparison. Each value goes to its library, as their manuals show; a row
-    with one that is refused goes, and so does a key that stands twice. What pandas can do for a whole column is done so.
+    with one that is refused goes, and so does a key that stands twice. What pandas can do for a column is done so.
     """
     import datacompy
     import pandas as pd
