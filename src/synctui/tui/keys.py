@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from textual.binding import Binding, BindingType
 
@@ -19,9 +20,10 @@ def lineage(place: str) -> list[str]:
     return names if "everywhere" in names else [*names, "everywhere"]
 
 
-def keys_of(place: str) -> list[Key]:
+@cache
+def keys_of(place: str) -> tuple[Key, ...]:
     """Return the keys that act in *place*, as they are configured: its own, then the inherited it does not say anew."""
-    return [key._replace(keys=_configured.get(key.id, key.keys)) for key in _rows_of(place)]
+    return tuple(key._replace(keys=_configured.get(key.id, key.keys)) for key in _rows_of(place))
 
 
 def _rows_of(place: str) -> list[Key]:
@@ -40,6 +42,7 @@ def configure(keys: Mapping[str, str]) -> None:
     """Show the keys that the configuration gives to meanings, in place of the table's; they are known to be sound."""
     _configured.clear()
     _configured.update(keys)
+    keys_of.cache_clear()
 
 
 def footer(place: str) -> list[Key]:
