@@ -184,6 +184,30 @@ async def test_a_column_can_be_chosen_and_left_out(new_office: Store, folder: Pa
         await desk.see("▶1 New 3")
 
 
+async def test_each_change_of_a_column_is_a_step_that_u_takes_back(new_office: Store, folder: Path) -> None:
+    """A chosen column and one left out are undone and done again, each named."""
+    save(folder, people(3, seed=1), ["Voornaam", "Naam", "Contact", *HEADERS[3:]])
+    async with at_desk(new_office) as desk:
+        await open_file(desk)
+        await desk.see("1 field needs you")
+        await desk.press("u")
+        await desk.see("There is nothing to undo.")
+        await desk.press("n", "enter")
+        await desk.go_to("Contact")
+        await desk.press("enter")
+        await desk.see("every field was found", "Contact (C)")
+        await desk.press("delete")
+        await desk.see("1 field needs you")
+        await desk.press("u")
+        await desk.see("undone: E-mail · U does it again", "every field was found")
+        await desk.press("u", "u")
+        await desk.see("There is nothing to undo.", "1 field needs you")
+        await desk.press("U")
+        await desk.see("done again: E-mail", "every field was found", "Contact (C)")
+        await desk.press("U", "U")
+        await desk.see("There is nothing to do again.", "1 field needs you")
+
+
 async def test_hostile_values_are_drawn_as_they_are(new_office: Store, folder: Path) -> None:
     """Markup, formulas and joined emoji survive every screen on the way, inert."""
     save(folder, [changed(changed(people(1, seed=1)[0], 0, HOSTILE), STREET, HOSTILE)])

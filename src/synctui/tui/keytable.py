@@ -109,6 +109,8 @@ TABLE: tuple[Key, ...] = (
     Key("clear", "delete", "mapping", N_("no column"), N_("fill this field from no column")),
     Key("next", "n", "mapping", N_("next doubt"), N_("next field in doubt"), foot=True),
     Key("previous", "N", "mapping", N_("previous doubt"), N_("previous field in doubt")),
+    Key("undo", "u", "mapping", N_("undo"), N_("take the last step back"), foot=True),
+    Key("redo", "U", "mapping", N_("redo"), N_("do it again")),
     Key("sheet", "s", "mapping", N_("sheet"), N_("read another sheet of the workbook")),
     Key("continue", "c", "mapping", N_("continue"), N_("remember this mapping and go on"), foot=True),
     Key("open", "enter", "workflow", N_("choose"), N_("take this workflow"), foot=True),

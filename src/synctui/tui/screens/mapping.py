@@ -14,6 +14,7 @@ from synctui.core.mapping import FULL_NAME, SCOPE, SOURCE_ID, VALUES, Mapping, m
 from synctui.core.proposal import Proposal, samples
 from synctui.core.table import Table
 from synctui.i18n import N_, _, ngettext
+from synctui.tui.filling import Filling
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
 from synctui.tui.screens.listing import Listing
@@ -63,34 +64,32 @@ class MappingPage(Listing[Mapping, Pair]):
         self.journey = journey
         self.data = data
         self.proposal = proposal
-        mapping = known or proposal.mapping
-        self.targets = dict(mapping.targets)
-        self.values = {name: mapping.headers[name] for name in VALUES if name in mapping.headers}
-        self.last_name_first = mapping.last_name_first
-        self.looked: set[str] = set(mapping.targets) if known else set()
+        self.filling = Filling(known or proposal.mapping, known=known is not None)
         self.items = Items(_columns(), self._pairs(), self._cells)
 
     def _pairs(self) -> list[Pair]:
-        doubts = {each.target for each in self.proposal.doubts} - self.looked
+        targets = self.filling.now.targets
+        doubts = {each.target for each in self.proposal.doubts} - self.filling.now.looked
         names = [*(field.name for field in FIELDS), SOURCE_ID, FULL_NAME]
-        if FULL_NAME in self.targets:
+        if FULL_NAME in targets:
             names = [FULL_NAME, *(name for name in names if name not in {FULL_NAME, "first_name", "last_name"})]
         pairs = []
         for name in names:
-            found, columns = self.proposal.found.get(name), self.targets.get(name, ())
+            found, columns = self.proposal.found.get(name), targets.get(name, ())
             missing = name in MANDATORY - {FULL_NAME} and not columns
             pairs.append(Pair(name, columns, name in doubts or missing, str(found.why) if found else ""))
         return pairs + (list(self._scope(doubts)) if self.data.attributes else [])
 
     def _scope(self, doubts: Set[str]) -> Iterator[Pair]:
         """Yield what tells who is a client, and under each attribute its values."""
+        filled = self.filling.now
         for name in SCOPE:
-            found, columns = self.proposal.found.get(name), self.targets.get(name, ())
+            found, columns = self.proposal.found.get(name), filled.targets.get(name, ())
             yield Pair(name, columns, name in doubts, str(found.why) if found else "")
             if columns:
                 for each in VALUES:
                     if each.partition(".")[0] == name:
-                        yield Pair(each, (), False, "", self.values.get(each, ""))
+                        yield Pair(each, (), False, "", filled.values.get(each, ""))
 
     def words(self) -> list[Part]:
         """How many fields are in doubt."""
@@ -145,8 +144,7 @@ class MappingPage(Listing[Mapping, Pair]):
 
     def set_values(self, target: str, text: str) -> None:
         """Say which values of an attribute mean *target*; none for empty text."""
-        self.looked.add(target.partition(".")[0])
-        self.values[target] = text.strip()
+        self.filling.mean(target, text)
         self.redraw()
 
     @work(exclusive=True)
@@ -168,19 +166,25 @@ class MappingPage(Listing[Mapping, Pair]):
     async def _ask_order(self) -> None:
         entries = [Entry(_LAST_FIRST, _("Peeters Jan: the last name first")), Entry(_FIRST_FIRST, _("Jan Peeters"))]
         answer = await self.app.push_screen_wait(Menu(_("How is a full name written?"), entries))
-        self.last_name_first = answer != _FIRST_FIRST
+        self.filling.order(last_name_first=answer != _FIRST_FIRST)
         self.redraw()
 
     def set_columns(self, target: str, columns: tuple[int, ...]) -> None:
-        """Fill a field from other columns, or from none; a full name and its two parts exclude each other."""
-        self.looked.add(target)
-        self.targets.pop(target, None)
-        if columns:
-            self.targets[target] = columns
-            for other in ["first_name", "last_name"] if target == FULL_NAME else [FULL_NAME]:
-                if target in {FULL_NAME, "first_name", "last_name"}:
-                    self.targets.pop(other, None)
+        """Fill a field from other columns, or from none."""
+        self.filling.fill(target, columns)
         self.redraw()
+
+    def do_undo(self) -> None:
+        """Take the last step back."""
+        self._moved(self.filling.undo(), _("undone: {what} · U does it again"), _("There is nothing to undo."))
+
+    def do_redo(self) -> None:
+        """Do the step undone last again."""
+        self._moved(self.filling.redo(), _("done again: {what}"), _("There is nothing to do again."))
+
+    def _moved(self, target: str, told: str, nothing: str) -> None:
+        self.redraw()
+        self.say(told.format(what=title(target).strip()) if target else nothing)
 
     def do_clear(self) -> None:
         """Fill the field under the cursor from no column."""
@@ -227,9 +231,10 @@ class MappingPage(Listing[Mapping, Pair]):
         """Confirm the mapping, once every mandatory field has a column."""
         pairs: list[Pair] = list(self.items.all)
         lacking = [title(pair.target) for pair in pairs if pair.target in MANDATORY and not pair.columns]
-        if FULL_NAME in self.targets or not lacking or lacking == [title(FULL_NAME)]:
-            values = {name: text for name, text in self.values.items() if text}
-            self.dismiss(mapping_of(self.data, self.targets, values, last_name_first=self.last_name_first))
+        filled = self.filling.now
+        if FULL_NAME in filled.targets or not lacking or lacking == [title(FULL_NAME)]:
+            values = {name: text for name, text in filled.values.items() if text}
+            self.dismiss(mapping_of(self.data, filled.targets, values, last_name_first=filled.last_name_first))
             return
         lacking = [each for each in lacking if each != title(FULL_NAME)]
         self.say(_("No column yet for: {fields}").format(fields=", ".join(lacking)), "wrong")
