@@ -30,7 +30,12 @@ class Details(Lines):
         """Show the lines that *lines* makes when nothing else is asked for during `REST`."""
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(REST, lambda: self.stand(lines()))
+        self._timer = self.set_timer(REST, lambda: self._rested(lines))
+
+    def _rested(self, lines: Callable[[], Sequence[TextLine]]) -> None:
+        """Show the lines, unless the page was left meanwhile: its list may be gone already."""
+        if self.is_attached and self.screen in self.app.screen_stack:
+            self.stand(lines())
 
     def say(self, sentence: str, tone: str = "change", then: str = "") -> None:
         """Tell a sentence, and a next step where there is room for it."""
