@@ -75,7 +75,7 @@ def _quickly(links: Links, finder: Finder) -> list[int]:
     intake, weak = finder.intake, finder.live.mails_without_number
     ids = list(map(finder.by_id.get, intake.ids))
     numbers = list(map(finder.live.number.get, map(itemgetter(NATIONAL_NUMBER), intake.values)))
-    unlike = {row for row, one, other in zip(count(), ids, numbers) if one != other or not one}
+    unlike = {row for row, one, other in zip(count(), ids, numbers) if (one != other if one else not other)}
     if weak:
         emails = map(str.casefold, map(itemgetter(EMAIL), intake.values))
         unlike.update(compress(count(), map(weak.__contains__, emails)))
