@@ -218,6 +218,10 @@ class Review:
         """Tell whether an invitation that has left already, or may have, was made with that field of a client."""
         return field in SENT and self.comparison.snapshot.mailed(client)
 
+    def guarded_among(self, lines: Iterable[Difference]) -> int:
+        """Return how many of *lines* are guarded."""
+        return sum(map(self.comparison.snapshot.mailed, [line.client for line in lines if line.field in SENT]))
+
     def send_again(self, client: int) -> bool:
         """Tell whether the questionnaire is to be mailed once more, should a guarded line of *client* be changed."""
         return self.ledger.get(("again", client)) is not None
@@ -337,7 +341,7 @@ class Review:
         return step
 
     def _refresh(self, step: Step | None) -> None:
-        topics = {str(key[0]) for key in step.keys} if step else set()
+        topics = step.topics if step else Counter[str | int]()
         if "fix" in topics:
             fixes = frozenset(self.corrections())
             if fixes not in self._compared:

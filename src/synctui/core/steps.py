@@ -46,9 +46,14 @@ class Step(NamedTuple):
         return self.after.keys()
 
     @property
+    def topics(self) -> Counter[str | int]:
+        """How many decisions of each topic it touched."""
+        return Counter(map(itemgetter(0), self.after))
+
+    @property
     def lines(self) -> int:
         """How many lines it decided; *again* goes with one of them."""
-        return sum(key[0] != "again" for key in self.after)
+        return len(self.after) - self.topics["again"]
 
 
 class Ledger:
@@ -97,7 +102,7 @@ class Ledger:
         """Write the decisions *after* as one step; None where nothing changes."""
         self.check_open()
         before: Mapping[Key, Decision | None] = dict(zip(after, map(self.taken.get, after), strict=True))
-        changed = [key for key, was in before.items() if was != after[key]]
+        changed = [key for key, was, made in zip(after, before.values(), after.values(), strict=True) if was != made]
         if not changed:
             return None
         if len(changed) < len(before):
@@ -129,7 +134,7 @@ class Ledger:
         """Put *after* in the place of *before*; by whole dictionaries, for a step may hold a hundred thousand."""
         self._count(before, -1)
         self._count(after, 1)
-        self.taken.update({key: made for key, made in after.items() if made})
+        self.taken |= {key: made for key, made in after.items() if made}
         for key in [key for key, made in after.items() if made is None]:
             self.taken.pop(key, None)
         self.version += 1

@@ -26,9 +26,9 @@ async def _ask(page: ReviewPage, tab: ReviewTab) -> None:
     many, entries = whom(tab, page.table.cursor_row)
     answer: str | None = await page.app.push_screen_wait(Menu(_("For many at once"), entries))
     if answer == "invert":
-        page.act(lambda _lines: tab.invert(tab.shown)._replace(moved=True))
+        page.act(lambda _lines: tab.invert(tab.shown), all_rows=True)
     elif answer:
-        page.act(lambda _lines: tab.all(many[answer], answer != "none")._replace(moved=True))
+        page.act(lambda _lines: tab.all(many[answer], answer != "none"), all_rows=True)
 
 
 def whom(tab: ReviewTab, at: int) -> tuple[dict[str, Sequence[int]], list[Entry]]:

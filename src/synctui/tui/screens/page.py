@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.css.query import NoMatches
 from textual.events import Paste, Resize
 from textual.screen import Screen
 
@@ -88,8 +90,8 @@ class Page(Screen[R], Generic[R]):
 
     def say(self, sentence: str, tone: str = "change", then: str = "") -> None:
         """Tell a sentence above the keys until the next key; to nobody once the page was left."""
-        for details in self.query(Details):
-            details.say(sentence, tone, then)
+        with suppress(NoMatches):
+            self.details.say(sentence, tone, then)
 
     def say_error(self, error: SynctuiError) -> None:
         """Tell what went wrong and the next step: above the keys, or where that is too narrow in a panel."""

@@ -28,8 +28,8 @@ class ReviewPage(Tabbed):
 
     # Verbs
 
-    def act(self, verb: Verb) -> None:
-        """Use a verb of the tab on the range, or on the line under the cursor."""
+    def act(self, verb: Verb, *, all_rows: bool = False) -> None:
+        """Use a verb of the tab on the range, or on the line under the cursor; it may concern *all_rows* as well."""
         rows = self.table.selection
         if not rows:
             self.say(_("There is nothing here to decide."))
@@ -48,7 +48,7 @@ class ReviewPage(Tabbed):
         if told.moved:
             self.rebuild()
         else:
-            self.repaint(rows)
+            self.repaint(None if all_rows else rows)
         self.say(told.sentence, told.tone)
 
     def do_do(self) -> None:

@@ -159,10 +159,10 @@ class Tabbed(Grouped[None]):
         self.details.stand(self.detail())
         self.tell()
 
-    def repaint(self, rows: range) -> None:
+    def repaint(self, rows: range | None) -> None:
         """Draw lines again that were decided, and the heading above them; all in view where an open heading was."""
-        opened = (line for line in map(self.tab.lines.__getitem__, rows) if line.heading)
-        if any(line.group not in self.tab.folded for line in opened):
+        opened = (line for line in map(self.tab.lines.__getitem__, rows or ()) if line.heading)
+        if rows is None or any(line.group not in self.tab.folded for line in opened):
             self.table.repaint()
         else:
             self.table.repaint(rows)

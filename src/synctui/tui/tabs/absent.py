@@ -191,9 +191,10 @@ class AbsentTab(ReviewTab):
         absent, clients = self.leaver(item), self.review.comparison.snapshot.values
         responsible = clients(absent.client)[RESPONSIBLE]
         return [
-            Likeness(word(REASON, absent.reason), lambda other: self.leaver(other).reason),
+            Likeness(word(REASON, absent.reason), absent.reason, lambda other: self.leaver(other).reason),
             Likeness(
                 f"{_('Responsible')} {responsible or _('none')}",
+                responsible,
                 lambda other: clients(self.leaver(other).client)[RESPONSIBLE],
             ),
         ]

@@ -23,7 +23,7 @@ class Asked:
     def __init__(self, review: Review) -> None:
         self._review, self.lines = review, review.asked
         self.beside = Beside(review, len(self.lines))
-        self.by_name = ByName(self.lines, self.client_name)
+        self.by_name = ByName(self.lines, review.comparison.snapshot.values)
         self._titles = [field.title for field in FIELDS]
         self._groupings: dict[By, Grouping] = {}
 
@@ -71,9 +71,11 @@ class Asked:
         line = self.difference(item)
         if line is None:
             return []
-        moved = kind(line, names.source, names.register)
+        at = self.lines
+        who, what = self.client_name(line.client), FIELDS[line.field].title
+        moved, fate = kind(line, names.source, names.register), (line.kind, bool(line.household))
         return [
-            Likeness(FIELDS[line.field].title, lambda other: self.line(other).field),
-            Likeness(moved, lambda other: (self.line(other).kind, bool(self.line(other).household))),
-            Likeness(self.client_name(line.client), lambda other: self.line(other).client),
+            Likeness(what, line.field, lambda other: at[other].field),
+            Likeness(moved, fate, lambda other: (at[other].kind, bool(at[other].household))),
+            Likeness(who, line.client, lambda other: at[other].client),
         ]

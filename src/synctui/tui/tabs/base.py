@@ -24,10 +24,15 @@ class Names(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """What an item has in common with others. told: in words. of: the same for all that have it in common."""
+    """What an item has in common with others. told: in words; mine: what it is; of: what it is of another item."""
 
     told: str
+    mine: object
     of: Callable[[int], object]
+
+    def among(self, others: Sequence[int]) -> list[int]:
+        """Return those of *others* that have it in common."""
+        return [other for other, its in zip(others, map(self.of, others), strict=True) if its == self.mine]
 
 
 class ReviewTab(Outline):
@@ -82,10 +87,8 @@ class ReviewTab(Outline):
         """Return the shown items that have something in common with the one on line *at*, with what that is."""
         if at >= len(self.lines) or self.lines[at].heading:
             return []
-        item, shown = self.lines[at].item, self.shown
-        return [
-            (each.told, [other for other in shown if each.of(other) == each.of(item)]) for each in self.likenesses(item)
-        ]
+        shown = self.shown
+        return [(each.told, each.among(shown)) for each in self.likenesses(self.lines[at].item)]
 
     # Verbs; a tab says here which it knows
 

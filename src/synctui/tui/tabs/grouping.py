@@ -9,8 +9,10 @@ from operator import attrgetter
 
 from synctui.core.change import Group
 from synctui.core.comparison import Difference
+from synctui.core.fields import Values
 from synctui.core.steps import UNDECIDED, Step
 from synctui.tui.comparing import all_folded
+from synctui.tui.tabs.values import name_of
 
 MANY = 1000
 """Decisions in one step from which a heading's lines are counted again when it is drawn: only few are in view."""
@@ -71,15 +73,15 @@ class Grouping:
 
 
 class ByName:
-    """*lines* in the order of their clients' names, as *name* tells them."""
+    """*lines* in the order of their clients' names; *values* returns those of a client."""
 
-    def __init__(self, lines: Sequence[Difference], name: Callable[[int], str]) -> None:
-        self._lines, self._name = lines, name
+    def __init__(self, lines: Sequence[Difference], values: Callable[[int], Values]) -> None:
+        self._lines, self._values = lines, values
 
     @cached_property
     def names(self) -> dict[int, str]:
         """Each client's name."""
-        return {client: self._name(client) for client in {line.client for line in self._lines}}
+        return {client: name_of(self._values(client)) for client in {line.client for line in self._lines}}
 
     def ordered(self, indexes: Sequence[int]) -> list[int]:
         """Return some of the lines by their client's name."""

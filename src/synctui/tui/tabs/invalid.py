@@ -92,7 +92,8 @@ class InvalidTab(ReviewTab):
 
     def likenesses(self, item: int) -> list[Likeness]:
         """Return the first reason."""
-        return [Likeness(str(self.problems(item)[0].reason), lambda row: self.problems(row)[0].reason)]
+        reason = self.problems(item)[0].reason
+        return [Likeness(str(reason), reason, lambda row: self.problems(row)[0].reason)]
 
     def all(self, items: Sequence[int], on: bool) -> Told:
         """Leave all of them out until they change, or take that back."""

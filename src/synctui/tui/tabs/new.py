@@ -110,11 +110,11 @@ class NewTab(ReviewTab):
 
     def likenesses(self, item: int) -> list[Likeness]:
         """Language, and who is responsible."""
-        values = self.review.values
-        language, responsible = self.review.language(item) or _("none"), values(item)[RESPONSIBLE] or _("none")
+        values, none = self.review.values, _("none")
+        language, responsible = self.review.language(item), values(item)[RESPONSIBLE]
         return [
-            Likeness(f"{_('Language')} {language}", self.review.language),
-            Likeness(f"{_('Responsible')} {responsible}", lambda row: values(row)[RESPONSIBLE]),
+            Likeness(f"{_('Language')} {language or none}", language, self.review.language),
+            Likeness(f"{_('Responsible')} {responsible or none}", responsible, lambda row: values(row)[RESPONSIBLE]),
         ]
 
     def all(self, items: Sequence[int], on: bool) -> Told:

@@ -175,7 +175,7 @@ class Outline(ABC):
         return self._let_through[group]
 
     @property
-    def shown(self) -> list[int]:
+    def shown(self) -> Sequence[int]:
         """All items that the filter lets through."""
         return [item for items in self._let_through for item in items]
 

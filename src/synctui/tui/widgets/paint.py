@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from synctui.tui.theme import tones
 from synctui.tui.widths import width
 
 NEAR = 12
@@ -21,11 +23,16 @@ Cells = list[tuple[str, object]]
 
 
 class Painted(Widget):
-    """A widget of lines of text; where they become others, the cells that differ are painted."""
+    """A widget of lines of text; where they become others, the cells that differ are painted.
+
+    Its lines are made once for each time they change, and for each width and theme.
+    """
 
     def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._painted: Sequence[Text] = ()
+        self._lines: Sequence[Text] = ()
+        self._ground = Style.null()
+        self._made_for: tuple[int, dict[str, Style]] | None = None
 
     @abstractmethod
     def texts(self) -> Sequence[Text]:
@@ -33,12 +40,13 @@ class Painted(Widget):
 
     def repaint(self) -> None:
         """Paint what is another than when it was painted last."""
-        before, after = self._painted, self.texts()
-        if len(before) != len(after):
+        before = self._lines
+        self._make()
+        if len(before) != len(self._lines):
             self.refresh(layout=self.styles.height is not None and self.styles.height.is_auto)
             return
-        for y, (old, new) in enumerate(zip(before, after, strict=True)):
-            for start, end in changed(of_text(old), of_text(new)):
+        for y, (old, new) in enumerate(zip(before, self._lines, strict=True)):
+            for start, end in changed(of_text(old), of_text(new)) if old != new else ():
                 self.refresh(Region(start, y, end - start, 1))
 
     def render(self) -> Text:
@@ -46,17 +54,27 @@ class Painted(Widget):
         return Text("\n", no_wrap=True, end="").join(self.texts())
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the strips in *crop*, and remember the lines as painted."""
-        self._painted = self.texts()
+        """Return the strips in *crop*."""
+        if self._shape != self._made_for:
+            self._make()
         return super().render_lines(crop)
+
+    @property
+    def _shape(self) -> tuple[int, dict[str, Style]]:
+        """The width and the theme."""
+        return self.size.width, tones(self.app.theme_variables)
+
+    def _make(self) -> None:
+        """Make the lines as they are now."""
+        self._made_for, self._lines, self._ground = self._shape, self.texts(), self.rich_style
 
     def render_line(self, y: int) -> Strip:
         """Return the strip of one line."""
-        lines = self._painted or [Text(end="")]
-        if y >= len(lines):
-            return Strip.blank(self.size.width, self.rich_style)
-        strip = Strip(lines[y].render(self.app.console)).apply_style(self.rich_style)
-        return strip.adjust_cell_length(self.size.width, self.rich_style)
+        cells = self.size.width
+        if y >= len(self._lines):
+            return Strip.blank(cells, self._ground)
+        strip = Strip(self._lines[y].render(self.app.console)).apply_style(self._ground)
+        return strip.adjust_cell_length(cells, self._ground)
 
 
 def changed(before: Cells, after: Cells) -> Iterator[tuple[int, int]]:
