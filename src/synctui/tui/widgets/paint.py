@@ -22,7 +22,24 @@ Cells = list[tuple[str, object]]
 """What stands in each cell, and how it looks; the second cell of a wide character is empty."""
 
 
-class Painted(Widget):
+class Grounded(Widget):
+    """A widget that works out once a theme what all its text lies on: its own style and those around it.
+
+    It stands behind another base: a widget is laid out as the first one is.
+    """
+
+    _ground: tuple[dict[str, Style], Style] | None = None
+
+    @property
+    def ground(self) -> Style:
+        """The style under its text."""
+        tone = tones(self.app.theme_variables)
+        if self._ground is None or self._ground[0] is not tone:
+            self._ground = tone, self.rich_style
+        return self._ground[1]
+
+
+class Painted(Grounded):
     """A widget of lines of text; where they become others, the cells that differ are painted.
 
     Its lines are made once for each time they change, and for each width and theme.
@@ -31,7 +48,6 @@ class Painted(Widget):
     def __init__(self, *, id: str | None = None, classes: str = "") -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._lines: Sequence[Text] = ()
-        self._ground = Style.null()
         self._made_for: tuple[int, dict[str, Style]] | None = None
 
     @abstractmethod
@@ -66,15 +82,15 @@ class Painted(Widget):
 
     def _make(self) -> None:
         """Make the lines as they are now."""
-        self._made_for, self._lines, self._ground = self._shape, self.texts(), self.rich_style
+        self._made_for, self._lines = self._shape, self.texts()
 
     def render_line(self, y: int) -> Strip:
         """Return the strip of one line."""
         cells = self.size.width
         if y >= len(self._lines):
-            return Strip.blank(cells, self._ground)
-        strip = Strip(self._lines[y].render(self.app.console)).apply_style(self._ground)
-        return strip.adjust_cell_length(cells, self._ground)
+            return Strip.blank(cells, self.ground)
+        strip = Strip(self._lines[y].render(self.app.console)).apply_style(self.ground)
+        return strip.adjust_cell_length(cells, self.ground)
 
 
 def changed(before: Cells, after: Cells) -> Iterator[tuple[int, int]]:

@@ -16,14 +16,14 @@ from textual.strip import Strip
 from synctui.i18n import number
 from synctui.tui.theme import tones
 from synctui.tui.widgets.cells import Frame, body, frame, head
-from synctui.tui.widgets.paint import changed, of_segments
+from synctui.tui.widgets.paint import Grounded, changed, of_segments
 from synctui.tui.widgets.source import RowSource, choose, chosen
 
 _BARS = {"cursor": "▌", "range": "│", "": ""}
 """What stands before a row, beside the colour of its ground."""
 
 
-class LineTable(ScrollView, can_focus=True):
+class LineTable(ScrollView, Grounded, can_focus=True):
     """Draws a `RowSource` with a cursor, and a range while `range_from` is set."""
 
     class RowHighlighted(Message):
@@ -183,14 +183,14 @@ class LineTable(ScrollView, can_focus=True):
             self._lay_out()
         if y == 0:
             header = head(self._layout, tone["head"], self.source.order, chosen(self.source), self._beyond())
-            return header.apply_style(self.rich_style)
+            return header.apply_style(self.ground)
         row = y - 1 + self._top
         if row >= len(self.source):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.ground)
         if row not in self._strips:
             if len(self._strips) > 4 * max(24, self.size.height):
                 self._strips.clear()
-            self._strips[row] = self._strip(row).apply_style(self.rich_style)
+            self._strips[row] = self._strip(row).apply_style(self.ground)
         return self._strips[row]
 
     def _beyond(self) -> list[str]:
