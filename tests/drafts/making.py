@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from synctui.core import engine
-from synctui.core.catalogue import CHECKLIST
+from synctui.core.catalogue import CHECKLIST, QUESTIONNAIRE
 from synctui.core.comparison import Possible
 from synctui.core.draft import Draft, Head, Origin, View, decode, save
 from synctui.core.fields import EMAIL
 from synctui.core.ports import Actor
 from synctui.core.proposal import propose
-from synctui.core.review import QUESTIONNAIRE, Review
+from synctui.core.review import Review
 from synctui.core.steps import Decision
 from synctui.core.subjects import Subjects
 from synctui.core.table import Delivery
@@ -80,14 +80,14 @@ def decide_all_kinds(review: Review) -> None:
     review.type_value(email, "typed@mail.example")
     guarded = next(line for line in review.lines if line.kind == "already-sent")
     review.decide_mailed(guarded, Decision("overwrite"), again=True)
-    review.tick(review.newcomers[:2], "leave")
-    review.choose(review.newcomers[2:4], "language", "fr")
-    review.choose(review.newcomers[2:3], QUESTIONNAIRE, CHECKLIST["fr"])
+    review.newcomers.tick(review.newcomers.rows[:2], "leave")
+    review.newcomers.choose(review.newcomers.rows[2:4], "language", "fr")
+    review.newcomers.choose(review.newcomers.rows[2:3], QUESTIONNAIRE, CHECKLIST["fr"])
     review.leave(review.bulk_leavers()[:3], "archive")
     review.leave([comparison.leavers[-1].client], "stay")
     review.put_aside(list(review.comparison.intake.invalid)[:1])
-    review.choose_batch("language", "nl")
-    review.choose_batch(QUESTIONNAIRE, CHECKLIST["nl"])
+    review.newcomers.choose_batch("language", "nl")
+    review.newcomers.choose_batch(QUESTIONNAIRE, CHECKLIST["nl"])
 
 
 def answer(review: Review, wanted: Callable[[Possible], bool], option: str) -> None:

@@ -99,7 +99,7 @@ def test_a_value_that_moved_here_makes_its_decision_lost_and_no_other(
 
 
 def test_a_record_that_is_gone_takes_its_decision_along(store: Store, decided: Review, draft: Draft) -> None:
-    row = next(row for row in decided.newcomers if decided.ledger.get(("new", row)))
+    row = next(row for row in decided.newcomers.rows if decided.ledger.get(("new", row)))
 
     def without(delivery: Delivery) -> Delivery:
         table = delivery.table

@@ -14,6 +14,7 @@ from synctui.core.compare import compare
 from synctui.core.fields import FIELDS, Values
 from synctui.core.intake import Intake
 from synctui.core.invite import Asked, prepared_by, sent_again_by
+from synctui.core.mailed import guarded
 from synctui.core.options import Options, lead, selection
 from synctui.core.outbox import Outcome
 from synctui.core.plan import Plan
@@ -83,7 +84,7 @@ CHANGES = [
 def test_a_bulk_decision_leaves_what_was_mailed_alone(mailed: Store) -> None:
     review = review_of(mailed, MOVED, invited(2))
     assert {line.kind for line in review.lines} == {"already-sent"}
-    assert all(review.guarded(*line.key) for line in review.lines)
+    assert all(guarded(review.comparison.snapshot, *line.key) for line in review.lines)
     outcome = review.decide(review.lines, "overwrite", bulk=True)
     assert (outcome.step, outcome.left_alone) == (None, {"already-sent": 2})
     assert review.propose(review.lines).step is None
@@ -184,7 +185,7 @@ def test_a_status_that_a_colleague_moved_is_a_conflict(mailed: Store) -> None:
 def test_a_dossier_that_was_not_mailed_follows_its_language(store: Store) -> None:
     fill(store, invited(1))
     review = review_of(store, invited(1, language="fr"))
-    assert not review.guarded(*review.lines[0].key)
+    assert not guarded(review.comparison.snapshot, *review.lines[0].key)
     review.decide(review.lines, "overwrite")
     plan = plan_of(review)
     assert told(plan)[1:] == [

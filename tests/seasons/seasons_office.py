@@ -264,15 +264,15 @@ class Office(RuleBasedStateMachine):
 
     def decide(self, review: Review, chance: random.Random) -> None:
         """Take decisions at random on every tab, and undo and redo some of them."""
-        review.choose_batch("questionnaire", QUESTIONNAIRE)
+        review.newcomers.choose_batch("questionnaire", QUESTIONNAIRE)
         for line in list(review.lines):
             how = chance.choice(["overwrite", "keep", "undecided", "typed"])
             if how == "typed" and line.field in TEXTS and not line.household:
                 review.type_value(line, TEXTS[line.field][1].format(n=line.client + 500))
             else:
                 review.decide([line], "undecided" if how == "typed" else how)
-        for row in review.newcomers:
-            review.tick([row], chance.choice(["add", "add", "leave", "undecided"]))
+        for row in review.newcomers.rows:
+            review.newcomers.tick([row], chance.choice(["add", "add", "leave", "undecided"]))
         for absent in review.comparison.leavers:
             review.leave([absent.client], chance.choice(["archive", "stay", "undecided"]))
         for possible in review.comparison.possible:
@@ -289,7 +289,7 @@ class Office(RuleBasedStateMachine):
     def shown(self, review: Review) -> dict[int, Values]:
         """Return every live client as the review shows that it will be, worked out apart from the plan."""
         snapshot = review.comparison.snapshot
-        back = [client for row, client in review.comparison.archived_here.items() if review.newcomer(row).how == "add"]
+        back = [review.comparison.archived_here[row] for row in review.newcomers.to_restore()]
         gone = {each.client for each in review.comparison.leavers if review.leaver(each.client).how == "archive"}
         gone |= {effect.client for _, effect in review.effects() if effect.do == "archive"}
         live = {**snapshot.clients, **{client: snapshot.archived[client] for client in back}}

@@ -46,7 +46,7 @@ def _moved(review: Review) -> dict[str, Any]:
     kinds = Counter(line.kind for line in review.lines)
     return {
         "counts": {kind: kinds[kind] for kind in KINDS},
-        "new": sum(review.newcomer(row).how == "add" for row in review.newcomers),
+        "new": sum(review.newcomers.decision(row).how == "add" for row in review.newcomers.rows),
         "gone": sum(absent.reason == "gone" and not absent.stays for absent in comparison.leavers),
         "absent": dict(sorted(Counter(absent.reason for absent in comparison.leavers).items())),
         "invalid": len(comparison.intake.invalid),

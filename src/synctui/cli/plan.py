@@ -141,7 +141,7 @@ def _ending(ask: Ask, review: Review, made: Plan) -> Exit:
         return Exit.HELD
     if ask.detailed_exitcode and (made.operations or made.counts.different):
         return Exit.DIFFERENCES
-    lacking = review.lacking() or (ask.open_dossiers and _without_dossier(review, made))
+    lacking = review.newcomers.lacking() or (ask.open_dossiers and _without_dossier(review, made))
     return Exit.REJECTS if made.invalid or lacking else Exit.DONE
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from synctui.errors import UsageError
 from synctui.i18n import _
 
+QUESTIONNAIRE = "questionnaire"
+"""What the choice of one is called, beside the names of fields."""
 CHECKLIST: Mapping[str, str] = {
     "nl": "checklist van de personenbelasting",
     "fr": "checklist de l'impôt des personnes physiques",

@@ -1,15 +1,25 @@
-"""What an answer under possible matches does to clients who were mailed already.
+"""Clients who were mailed already: which of their fields are guarded, and what an answer under possible matches does.
 
-In come a snapshot and an option; out come clients. Decides nothing.
+In comes a snapshot, with lines or an option; out come clients and numbers. Decides nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from synctui.core.comparison import Effect, Possible
+from synctui.core.comparison import Difference, Effect, Possible
 from synctui.core.diff import SENT
 from synctui.core.snapshot import Snapshot
+
+
+def guarded(snapshot: Snapshot, client: int, field: int) -> bool:
+    """Tell whether an invitation that has left already, or may have, was made with that field of a client."""
+    return field in SENT and snapshot.mailed(client)
+
+
+def guarded_among(snapshot: Snapshot, lines: Iterable[Difference]) -> int:
+    """Return how many of *lines* are guarded."""
+    return sum(map(snapshot.mailed, [line.client for line in lines if line.field in SENT]))
 
 
 def mailed_again(snapshot: Snapshot, possible: Possible, option: str) -> list[int]:

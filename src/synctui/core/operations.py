@@ -7,10 +7,12 @@ from itertools import count
 from operator import itemgetter
 from typing import NamedTuple, cast
 
+from synctui.core.catalogue import QUESTIONNAIRE
 from synctui.core.comparison import Difference
 from synctui.core.fields import INDEX, LANGUAGE, NAMES, full_name
+from synctui.core.mailed import guarded
 from synctui.core.plan import Operation, Who, Why
-from synctui.core.review import QUESTIONNAIRE, Review
+from synctui.core.review import Review
 from synctui.core.running import running_dossiers
 from synctui.core.steps import Decision
 from synctui.core.whys import Whys
@@ -54,7 +56,7 @@ def outcome(line: Difference, decision: Decision) -> str | None:
 
 
 def _changes(review: Review, ids: Iterator[int], whys: Whys) -> Iterator[Operation]:
-    linked_by = review.comparison.linked_by
+    linked_by, snapshot = review.comparison.linked_by, review.comparison.snapshot
     for line in sorted(review.lines, key=itemgetter(0, 2)):  # by client and field
         decision = review.decision(line)
         if (new := outcome(line, decision)) is not None:
@@ -66,7 +68,7 @@ def _changes(review: Review, ids: Iterator[int], whys: Whys) -> Iterator[Operati
                 expect=line.register,
                 new=new,
                 base=line.base,
-                kind="already-sent" if review.guarded(*line.key) else line.kind,
+                kind="already-sent" if guarded(snapshot, *line.key) else line.kind,
                 why=whys.line(line, decision),
                 linked_by=linked_by[line.row] or "verdict",
             )
@@ -89,7 +91,7 @@ def _settled(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
                 expect=register,
                 new=effect.value,
                 base=base[effect.field] if base else None,
-                kind="already-sent" if review.guarded(effect.client, effect.field) else possible.kind,
+                kind="already-sent" if guarded(snapshot, effect.client, effect.field) else possible.kind,
                 why="hand",
                 linked_by="verdict",
             )
@@ -117,21 +119,21 @@ def _archived(review: Review, ids: Iterator[int], whys: Whys) -> Iterator[Operat
 
 
 def _restored(review: Review, ids: Iterator[int]) -> Iterator[Operation]:
-    for row in review.to_restore():
+    for row in review.newcomers.to_restore():
         yield Operation(
             id=next(ids),
             op="restore",
             client=who(review, review.comparison.archived_here[row]),
             expect="archived",
             new="live",
-            why=cast(Why, review.newcomer(row).why),
+            why=cast(Why, review.newcomers.decision(row).why),
         )
 
 
 def _added(review: Review, ids: Iterator[int], whys: Whys) -> Iterator[tuple[int, Operation]]:
-    for row in review.to_add():
-        questionnaire = review.questionnaire(row)
-        values = review.values(row)
+    for row in review.newcomers.to_add():
+        questionnaire = review.newcomers.questionnaire(row)
+        values = review.newcomers.values(row)
         if questionnaire and values[LANGUAGE]:
             new = dict(zip(NAMES, values, strict=True))
             new[QUESTIONNAIRE] = questionnaire
@@ -158,7 +160,7 @@ def _dossiers(review: Review, ids: Iterator[int], done: list[Operation]) -> tupl
 def _with_row(review: Review) -> set[int]:
     comparison = review.comparison
     clients = {comparison.clients[row] for row in comparison.in_both}
-    clients |= {comparison.archived_here[row] for row in review.to_restore()}
+    clients |= {comparison.archived_here[row] for row in review.newcomers.to_restore()}
     return clients | {effect.client for _, effect in review.effects() if effect.do == "link"}
 
 
@@ -166,6 +168,6 @@ def _carried(review: Review, client: int, language: str) -> dict[str, str]:
     snapshot = review.comparison.snapshot
     latest = snapshot.latest.get(client)
     language = language or snapshot.values(client)[INDEX["language"]] or (latest.language if latest else "")
-    language = language or review.batch("language")
-    name = latest.questionnaire if latest else review.batch(QUESTIONNAIRE)
+    language = language or review.newcomers.batch("language")
+    name = latest.questionnaire if latest else review.newcomers.batch(QUESTIONNAIRE)
     return {QUESTIONNAIRE: review.catalogue.counterpart(name, language) if name else "", "language": language}

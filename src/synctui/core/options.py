@@ -6,9 +6,10 @@ import difflib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from synctui.core.catalogue import QUESTIONNAIRE
 from synctui.core.comparison import KINDS, Difference
 from synctui.core.fields import INDEX, NAMES
-from synctui.core.review import NEVER_IN_BULK, QUESTIONNAIRE, Review
+from synctui.core.review import NEVER_IN_BULK, Review
 from synctui.errors import UsageError
 from synctui.i18n import _
 
@@ -73,9 +74,9 @@ def lead(review: Review, options: Options) -> None:
     if options.archive_missing:
         review.leave(review.bulk_leavers(), "archive", why="option")
     if options.language:
-        review.choose_batch("language", options.language, why="option")
+        review.newcomers.choose_batch("language", options.language, why="option")
     if options.questionnaire:
-        review.choose_batch(QUESTIONNAIRE, options.questionnaire, why="option")
+        review.newcomers.choose_batch(QUESTIONNAIRE, options.questionnaire, why="option")
 
 
 def _decide(review: Review, chosen: Mapping[str, Selection | None], why: str) -> None:

@@ -93,17 +93,17 @@ def warnings(review: Review, ops: Operations) -> list[str]:
     found += [
         message(N_("{where}: {reason}"), where=each.where, reason=each.reason.plain) for each in _problems(review)
     ]
-    for row in review.lacking():
+    for row in review.newcomers.lacking():
         what = N_("{where} {name}: no questionnaire chosen, not added.")
-        if not review.language(row):
+        if not review.newcomers.language(row):
             what = N_("{where} {name}: no language, not added.")
-        found.append(message(what, where=intake.where(row), name=full_name(review.values(row))))
+        found.append(message(what, where=intake.where(row), name=full_name(review.newcomers.values(row))))
     found += [
         message(N_("{name}: no dossier opened, language or questionnaire is missing."), name=name)
         for name in ops.lacking
     ]
     for row, client in review.comparison.archived_here.items():
-        if review.newcomer(row).how != "add":
+        if review.newcomers.decision(row).how != "add":
             name = full_name(review.comparison.snapshot.values(client))
             found.append(
                 message(N_("{where} {name}: archived here, not restored."), where=intake.where(row), name=name)

@@ -47,11 +47,11 @@ def answers(review: Review) -> list[Answer]:
 
 def _newcomers(review: Review) -> Iterator[Answer]:
     intake = review.comparison.intake
-    for row in review.newcomers:
-        made = review.newcomer(row)
+    for row in review.newcomers.rows:
+        made = review.newcomers.decision(row)
         if made.how == "leave" and made.why != "default":
             yield Answer("leave", intake.key(row), "leave", "")
-        elif made.how != "leave" and row in review.left_earlier:
+        elif made.how != "leave" and row in review.earlier.left:
             yield Answer("leave", intake.key(row), None, "")
 
 
@@ -65,7 +65,7 @@ def _leavers(review: Review) -> Iterator[Answer]:
 def _set_aside(review: Review) -> Iterator[Answer]:
     intake = review.comparison.intake
     for row in sorted(intake.invalid):
-        if review.set_aside(row) and row not in review.aside_earlier:
+        if review.set_aside(row) and row not in review.earlier.aside:
             yield Answer("set-aside", intake.sent_key(row), "set-aside", intake.sent_digest(row))
 
 
@@ -156,7 +156,7 @@ def _mark(line: Difference | None, decision: Decision | None) -> tuple[str, str]
 
 def _seen_new(review: Review, row: int, operation: int) -> Seen:
     intake = review.comparison.intake
-    sent, written = intake.values[row], review.values(row)
+    sent, written = intake.values[row], review.newcomers.values(row)
     base: dict[str, str | None] = {NAMES[at]: sent[at] for at in intake.mapped if sent[at] != written[at]}
     base |= {NAMES[at]: None for at in intake.refused.get(row, ())}
     return Seen(

@@ -13,19 +13,18 @@ from typing import NamedTuple
 from synctui.core.catalogue import Catalogue
 from synctui.core.collector import quiet_collector
 from synctui.core.comparison import Absent, Comparison, Difference, Effect, Possible
-from synctui.core.diff import SENT
-from synctui.core.fields import INDEX, LANGUAGE, NAMES, Values
+from synctui.core.earlier import earlier
 from synctui.core.following import follow
 from synctui.core.mailed import mailed_again
+from synctui.core.newcomers import Newcomers
 from synctui.core.snapshot import Correction
-from synctui.core.steps import UNDECIDED, Decision, Key, Ledger, Step
+from synctui.core.steps import LABELS, UNDECIDED, Decision, Key, Ledger, Step
 from synctui.core.validate import clean_value
 from synctui.i18n import N_, message
 
 NEVER_IN_BULK = frozenset({"both-changed", "cleared", "already-sent"})
 """Kinds that a decision on a folded line leaves alone."""
 
-QUESTIONNAIRE = "questionnaire"
 Recompute = Callable[[Sequence[Correction]], Comparison]
 
 
@@ -36,20 +35,11 @@ class Outcome(NamedTuple):
     left_alone: Mapping[str, int]
 
 
-class Tabs(NamedTuple):
-    """The numbers on the five tabs. both: decided and all lines."""
-
-    new: int
-    absent: int
-    decided: int
-    lines: int
-    invalid: int
-    possible: int
-
-
 class Review:
     """A comparison and the decisions taken on it.
 
+    asked: the differences that are asked; lines: these, and those kept earlier that are decided anew. newcomers: the
+    rows only in the import. earlier: what holds from earlier runs. ledger: the decisions and their steps.
     *recompute* compares again with further corrections and is only called when one is typed or taken back.
     """
 
@@ -70,11 +60,11 @@ class Review:
             how = {line.register: "keep", line.import_: "overwrite"}.get(value, "typed")
             return Decision(how, value if how == "typed" else "")
         taken = self.ledger.get(("line", *key))
-        return taken or (_KEPT_EARLIER if key in self.kept_earlier else UNDECIDED)
+        return taken or (_KEPT_EARLIER if key in self.earlier.kept else UNDECIDED)
 
     def tally(self, lines: Iterable[Difference]) -> Counter[str]:
         """Return how many of *lines* are decided how, as `decision` says of each."""
-        if self._settled or self.kept_earlier:
+        if self._settled or self.earlier.kept:
             return Counter(self.decision(line).how for line in lines)
         taken = Counter(map(self.ledger.taken.get, [("line", line.client, line.field) for line in lines]))
         counted: Counter[str] = Counter()
@@ -84,27 +74,11 @@ class Review:
 
     def reopened(self) -> list[Difference]:
         """Return the lines that were kept earlier and are decided anew now."""
-        return [line for line in self.kept_earlier.values() if ("line", *line.key) in self.ledger.taken]
+        return [line for line in self.earlier.kept.values() if ("line", *line.key) in self.ledger.taken]
 
     def still_kept(self) -> list[Difference]:
         """Return the lines that were kept earlier and stay so without being asked."""
-        return [line for line in self.kept_earlier.values() if ("line", *line.key) not in self.ledger.taken]
-
-    def newcomer(self, row: int) -> Decision:
-        """Return ``add``, ``leave`` or ``undecided`` for a row that is only in the import."""
-        if taken := self.ledger.get(("new", row)):
-            return taken
-        if row in self.left_earlier:
-            return Decision("leave", why="default")
-        if row in self._following.answered_new:
-            return Decision("add")
-        return Decision("add", why="default") if self.comes_ticked(row) else UNDECIDED
-
-    def comes_ticked(self, row: int) -> bool:
-        """Tell whether a row is added unless somebody says otherwise."""
-        return not (
-            row in self.left_earlier or row in self._following.answered_new or row in self.comparison.archived_here
-        )
+        return [line for line in self.earlier.kept.values() if ("line", *line.key) not in self.ledger.taken]
 
     def leaver(self, client: int) -> Decision:
         """Return ``archive``, ``stay`` or ``undecided`` for a client that is only in the register."""
@@ -119,61 +93,11 @@ class Review:
 
     def set_aside(self, row: int) -> bool:
         """Return whether an invalid row is left out until it changes."""
-        return bool(self.ledger.get(("aside", row))) or row in self.aside_earlier
-
-    def language(self, row: int) -> str:
-        """Return the language a row will be added with: its own choice, the import's, the batch's, or empty."""
-        return self._chosen(row, "language") or self.comparison.intake.values[row][LANGUAGE] or self.batch("language")
-
-    def questionnaire(self, row: int) -> str:
-        """Return the questionnaire a row will be added with, or empty text where none fits yet."""
-        if own := self._chosen(row, QUESTIONNAIRE):
-            return own
-        batch = self.batch(QUESTIONNAIRE)
-        return self.catalogue.counterpart(batch, self.language(row)) if batch else ""
-
-    def batch(self, what: str) -> str:
-        """Return the *language* or *questionnaire* chosen for all that have none of their own."""
-        taken = self.ledger.get(("batch", what))
-        return taken.value if taken else ""
-
-    def values(self, row: int) -> Values:
-        """Return a row's values as it would be added, choices for the row included."""
-        values = self.comparison.intake.values[row]
-        own = {LANGUAGE: self.language(row)} | self._following.inherited.get(row, {})
-        own = {at: value for at, value in own.items() if not values[at]}
-        own |= self._following.given.get(row, {})
-        if self.ledger.tally.get("set"):
-            own |= {at: chosen for at, name in enumerate(NAMES) if (chosen := self._chosen(row, name))}
-        return tuple(own.get(at, value) for at, value in enumerate(values)) if own else values
-
-    def to_add(self) -> list[int]:
-        """Return the rows that will be added as new clients, in the import's order."""
-        mine = [row for row in self.newcomers if self.newcomer(row).how == "add"]
-        return [row for row in mine if row not in self.comparison.archived_here]
-
-    def to_restore(self) -> list[int]:
-        """Return the rows whose archived client will be restored."""
-        return [row for row in self.comparison.archived_here if self.newcomer(row).how == "add"]
-
-    def lacking(self) -> list[int]:
-        """Return the rows to add that still lack a language or a questionnaire."""
-        return [row for row in self.to_add() if not (self.language(row) and self.questionnaire(row))]
+        return bool(self.ledger.get(("aside", row))) or row in self.earlier.aside
 
     def decided(self) -> Counter[str]:
         """Return how many lines are decided how: by hand, or by an answer under possible matches."""
         return self.ledger.tally.get("line", Counter()) + self._settled
-
-    def tabs(self) -> Tabs:
-        """Return the numbers for the tabs; cheap enough for every key press."""
-        return Tabs(
-            new=len(self.newcomers),
-            absent=len(self.comparison.leavers),
-            decided=self.decided().total(),
-            lines=len(self.lines),
-            invalid=len(self.comparison.intake.invalid),
-            possible=len(self.comparison.possible),
-        )
 
     # Decisions
 
@@ -193,7 +117,7 @@ class Review:
             after: dict[Key, Decision | None] = dict.fromkeys(keys, decision)
             if how == "keep":
                 after |= dict.fromkeys(self._kept_keys & after.keys())
-            step = self.ledger.take(_LABELS[how], after)
+            step = self.ledger.take(LABELS[how], after)
         alone = Counter("household" if line.household else str(line.kind) for line in left)
         return Outcome(self._refreshed(step), alone)
 
@@ -211,16 +135,7 @@ class Review:
     def type_value(self, line: Difference, raw: str) -> Step | None:
         """Decide a line by a typed value, because neither side is right. Raises `InputError` for an invalid one."""
         value = clean_value(line.field, raw)
-        step = self.ledger.take(_LABELS["typed"], {("line", *line.key): Decision("typed", value)})
-        return self._refreshed(step)
-
-    def guarded(self, client: int, field: int) -> bool:
-        """Tell whether an invitation that has left already, or may have, was made with that field of a client."""
-        return field in SENT and self.comparison.snapshot.mailed(client)
-
-    def guarded_among(self, lines: Iterable[Difference]) -> int:
-        """Return how many of *lines* are guarded."""
-        return sum(map(self.comparison.snapshot.mailed, [line.client for line in lines if line.field in SENT]))
+        return self._refreshed(self.ledger.take(LABELS["typed"], {("line", *line.key): Decision("typed", value)}))
 
     def send_again(self, client: int) -> bool:
         """Tell whether the questionnaire is to be mailed once more, should a guarded line of *client* be changed."""
@@ -228,42 +143,17 @@ class Review:
 
     def decide_mailed(self, line: Difference, decision: Decision, *, again: bool) -> Step | None:
         """Decide one guarded line, and whether its client is mailed once more, as one step."""
-        label = _LABELS["again"] if again else _LABELS[decision.how]
+        label = LABELS["again"] if again else LABELS[decision.how]
         mail = Decision("again") if again else None
         return self._refreshed(self.ledger.take(label, {("line", *line.key): decision, ("again", line.client): mail}))
 
-    def tick(self, rows: Iterable[int], how: str, *, why: str = "hand") -> Step | None:
-        """Decide ``add``, ``leave`` or ``undecided`` on rows that are only in the import."""
-        return self.ledger.take(_LABELS[how], {("new", row): Decision(how, why=why) for row in rows})
-
     def leave(self, clients: Iterable[int], how: str, *, why: str = "hand") -> Step | None:
         """Decide ``archive``, ``stay`` or ``undecided`` on clients that are only in the register."""
-        return self.ledger.take(_LABELS[how], {("absent", client): Decision(how, why=why) for client in clients})
+        return self.ledger.take(LABELS[how], {("absent", client): Decision(how, why=why) for client in clients})
 
     def bulk_leavers(self) -> list[int]:
         """Return the clients that may be archived together."""
         return [absent.client for absent in self.comparison.leavers if absent.bulk]
-
-    def choose(self, rows: Iterable[int], what: str, value: str) -> Step | None:
-        """Set a field by name, or the questionnaire, for rows to be added; empty text takes the choice back."""
-        if value:
-            value = self.catalogue.check(value) if what == QUESTIONNAIRE else clean_value(INDEX[what], value)
-        chosen = Decision("chosen", value) if value else None
-        return self.ledger.take(message(N_("set {what}"), what=what), {("set", row, what): chosen for row in rows})
-
-    def choose_each(self, values: Mapping[int, str], what: str) -> Step | None:
-        """Set a field by name for rows to be added, each to its own value, as one step."""
-        chosen: dict[Key, Decision | None] = {
-            ("set", row, what): Decision("chosen", clean_value(INDEX[what], value)) for row, value in values.items()
-        }
-        return self.ledger.take(message(N_("set {what}"), what=what), chosen)
-
-    def choose_batch(self, what: str, value: str, *, why: str = "hand") -> Step | None:
-        """Set the *language* or *questionnaire* for all that have none of their own; empty text takes it back."""
-        if value:
-            value = self.catalogue.check(value) if what == QUESTIONNAIRE else clean_value(LANGUAGE, value)
-        chosen = Decision("chosen", value, why) if value else None
-        return self.ledger.take(message(N_("set {what}"), what=what), {("batch", what): chosen})
 
     def settle(self, possible: Possible, option: str, *, again: bool = False) -> Step | None:
         """Answer a possible match by one of its options' names; empty text takes the answer back.
@@ -278,17 +168,12 @@ class Review:
         after["answer", possible.key] = Decision("answered", option) if option else None
         for client in mailed_again(self.comparison.snapshot, possible, option):
             after["again", client] = Decision("again") if again else None
-        step = self.ledger.take(message(N_("answered")), after)
-        self._refresh(step)
-        return step
+        return self._refreshed(self.ledger.take(message(N_("answered")), after))
 
     def correct(self, row: int, field: int, raw: str) -> Step | None:
         """Replace an invalid value; the row is checked again at once. Raises `InputError` for an invalid one."""
-        step = self.ledger.take(
-            message(N_("corrected")), {("fix", row, field): Decision("fixed", clean_value(field, raw))}
-        )
-        self._refresh(step)
-        return step
+        fixed = Decision("fixed", clean_value(field, raw))
+        return self._refreshed(self.ledger.take(message(N_("corrected")), {("fix", row, field): fixed}))
 
     def put_aside(self, rows: Iterable[int], *, aside: bool = True) -> Step | None:
         """Leave invalid rows out until they change, or take that back."""
@@ -332,15 +217,8 @@ class Review:
             for effect in option.effects
         ]
 
-    def _chosen(self, row: int, what: str) -> str:
-        taken = self.ledger.get(("set", row, what))
-        return taken.value if taken else ""
-
     def _refreshed(self, step: Step | None) -> Step | None:
-        self._refresh(step)
-        return step
-
-    def _refresh(self, step: Step | None) -> None:
+        """Work out what follows from *step*, and return it."""
         topics = step.topics if step else Counter[str | int]()
         if "fix" in topics:
             fixes = frozenset(self.corrections())
@@ -349,18 +227,12 @@ class Review:
             self._load(self._compared[fixes])
         elif "answer" in topics or (step and not step.after.keys().isdisjoint(self._kept_keys)):
             self._follow()
+        return step
 
     def _load(self, comparison: Comparison) -> None:
         self.comparison = comparison
-        intake, choices = comparison.intake, comparison.snapshot.choices
-        left = {choice.key for choice in choices if choice.kind == "leave"}
-        self.left_earlier = {row for row in comparison.new if left and intake.key(row) in left}
-        aside = {(choice.key, choice.evidence) for choice in choices if choice.kind == "set-aside"}
-        self.aside_earlier = {
-            row for row in intake.invalid if aside and (intake.key(row), intake.sent_digest(row)) in aside
-        }
-        self.kept_earlier = {line.key: line for line in comparison.kept}
-        self._kept_keys: frozenset[Key] = frozenset(("line", *key) for key in self.kept_earlier)
+        self.earlier = earlier(comparison)
+        self._kept_keys: frozenset[Key] = frozenset(("line", *key) for key in self.earlier.kept)
         self._absent: dict[int, Absent] = {absent.client: absent for absent in comparison.leavers}
         self._follow()
 
@@ -368,7 +240,7 @@ class Review:
         """Work out what the answers under possible matches bring."""
         self._following = follow(self.comparison, self.effects())
         self.asked: list[Difference] = self._following.lines
-        self.newcomers: list[int] = self._following.newcomers
+        self.newcomers = Newcomers(self.comparison, self._following, self.earlier.left, self.ledger, self.catalogue)
         anew = self.reopened()
         self.lines: list[Difference] = self.asked + anew if anew else self.asked
         settled = self._following.settled
@@ -376,14 +248,3 @@ class Review:
 
 
 _KEPT_EARLIER = Decision("keep", why="default")
-_LABELS = {
-    "overwrite": message(N_("overwrite")),
-    "typed": message(N_("typed")),
-    "again": message(N_("changed, and to be sent again")),
-    "keep": message(N_("keep")),
-    "undecided": message(N_("undecided")),
-    "add": message(N_("add")),
-    "leave": message(N_("do not add")),
-    "archive": message(N_("archive")),
-    "stay": message(N_("stays")),
-}

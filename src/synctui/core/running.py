@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from synctui.core.catalogue import QUESTIONNAIRE
 from synctui.core.diff import SENT
 from synctui.core.fields import LANGUAGE, NAMES
 from synctui.core.plan import Operation
-from synctui.core.review import QUESTIONNAIRE, Review
+from synctui.core.review import Review
 from synctui.core.snapshot import Dossier
 
 _SENT = frozenset(NAMES[at] for at in SENT)

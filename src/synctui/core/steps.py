@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from synctui.errors import NotPermittedError
-from synctui.i18n import Message
+from synctui.i18n import N_, Message, message
 
 Key = tuple[str | int, ...]
 """What a decision is kept under: its topic first, then what it is about.
@@ -31,6 +31,18 @@ class Decision(NamedTuple):
 
 
 UNDECIDED = Decision("undecided")
+LABELS = {
+    "overwrite": message(N_("overwrite")),
+    "typed": message(N_("typed")),
+    "again": message(N_("changed, and to be sent again")),
+    "keep": message(N_("keep")),
+    "undecided": message(N_("undecided")),
+    "add": message(N_("add")),
+    "leave": message(N_("do not add")),
+    "archive": message(N_("archive")),
+    "stay": message(N_("stays")),
+}
+"""What a step is called, by the word of its decisions."""
 
 
 class Step(NamedTuple):

@@ -11,10 +11,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from synctui.core.catalogue import QUESTIONNAIRE
 from synctui.core.comparison import Difference, Possible
 from synctui.core.fields import FIELDS, INDEX, LANGUAGE, NAMES, full_name
 from synctui.core.intake import evidence
-from synctui.core.review import QUESTIONNAIRE, Review
+from synctui.core.review import Review
 from synctui.core.steps import Decision, Key
 
 HOWS = {
@@ -157,7 +158,7 @@ class Subjects:
 
     @cached_property
     def _new(self) -> frozenset[int]:
-        return frozenset(self._review.newcomers)
+        return frozenset(self._review.newcomers.rows)
 
     @cached_property
     def _rows(self) -> dict[int | str, int]:

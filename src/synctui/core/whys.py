@@ -28,7 +28,7 @@ class Whys:
 
     def line(self, line: Difference, decision: Decision) -> Why:
         """Return why a line is overwritten: by option where all lines of its field and kind are."""
-        anew = line.key in self._review.kept_earlier
+        anew = line.key in self._review.earlier.kept
         return self._told(decision.why, whole=not anew and (line.field, line.kind) in self._whole)
 
     def leaver(self, decision: Decision) -> Why:
@@ -37,7 +37,8 @@ class Whys:
 
     def newcomer(self, row: int) -> Why:
         """Return why a row is added: by default where it came ticked."""
-        return cast(Why, "default" if self._review.comes_ticked(row) else self._review.newcomer(row).why)
+        newcomers = self._review.newcomers
+        return cast(Why, "default" if newcomers.comes_ticked(row) else newcomers.decision(row).why)
 
     def _told(self, why: str, *, whole: bool) -> Why:
         return cast(Why, "option" if whole and why == "hand" else why)

@@ -111,7 +111,7 @@ def _row(review: Review, row: int, live: Lookup) -> dict[str, Any]:
         "keys": list(_keys(review, row, live)),
         "linked": {"client": client, "by": comparison.linked_by[row]} if client else None,
         "differences": list(_differences(review, row)),
-        "decision": review.newcomer(row).how if new else None,
+        "decision": review.newcomers.decision(row).how if new else None,
     }
 
 

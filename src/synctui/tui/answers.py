@@ -45,8 +45,8 @@ def told(review: Review, plan: Plan) -> Told:
 
 def answers(review: Review, made: Told, names: Names, role: str, *, mails: bool | None = None) -> list[Answer]:
     """Return every line of Confirm. mails: whether invitations leave right after; None where none can."""
-    lacking = review.lacking()
-    no_language = sum(not review.language(row) for row in lacking)
+    lacking = review.newcomers.lacking()
+    no_language = sum(not review.newcomers.language(row) for row in lacking)
     return [
         _language(review, no_language),
         _questionnaire(review, made, len(lacking)),
@@ -66,11 +66,11 @@ def answers(review: Review, made: Told, names: Names, role: str, *, mails: bool 
 
 
 def _language(review: Review, lacking: int) -> Answer:
-    batch = review.batch("language")
+    batch = review.newcomers.batch("language")
     if lacking:
         text = ngettext("{n} new client has none: Enter chooses", "{n} new clients have none: Enter chooses", lacking)
         return Answer(_("Language"), text, "wrong", "language")
-    each = _counted(Counter(review.language(row) for row in review.to_add()))
+    each = _counted(Counter(review.newcomers.language(row) for row in review.newcomers.to_add()))
     text = _("as in the import: {each}").format(each=each or "–")
     if batch:
         text = _("{language} where there is none · {each}").format(language=batch, each=each)
@@ -78,7 +78,7 @@ def _language(review: Review, lacking: int) -> Answer:
 
 
 def _questionnaire(review: Review, made: Told, lacking: int) -> Answer:
-    batch = review.batch("questionnaire")
+    batch = review.newcomers.batch("questionnaire")
     if lacking and not batch:
         text = ngettext("{n} new client has none: Enter chooses", "{n} new clients have none: Enter chooses", lacking)
         return Answer(_("Questionnaire"), text, "wrong", "questionnaire")

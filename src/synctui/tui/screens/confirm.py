@@ -123,9 +123,9 @@ class ConfirmPage(Listing[Done, Answer]):
         names: Sequence[str] = LANGUAGES if what == "language" else self.review.catalogue.names()
         title = _("For all that have no language") if what == "language" else _("For all, in each client's language")
         entries = [*(Entry(name, name) for name in names), Entry("", _("none for all"))]
-        chosen: str | None = await self.app.push_screen_wait(Menu(title, entries, self.review.batch(what)))
+        chosen: str | None = await self.app.push_screen_wait(Menu(title, entries, self.review.newcomers.batch(what)))
         if chosen is not None:
-            self.review.choose_batch(what, chosen)
+            self.review.newcomers.choose_batch(what, chosen)
             self.work_out()
 
     def do_save(self) -> None:

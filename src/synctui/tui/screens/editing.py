@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from synctui.core.catalogue import QUESTIONNAIRE
 from synctui.core.comparison import Difference
 from synctui.core.fields import FIELDS, LANGUAGE, NAMES, RESPONSIBLE
+from synctui.core.mailed import guarded
 from synctui.core.postcode import guess
-from synctui.core.review import QUESTIONNAIRE
 from synctui.core.steps import Decision, Step
 from synctui.core.validate import clean_value
 from synctui.errors import SynctuiError
@@ -58,7 +59,7 @@ def _type_value(page: ReviewPage, tab: BothTab, item: int) -> None:
         return
 
     def typed(text: str) -> None:
-        if page.review.guarded(*line.key):
+        if guarded(page.review.comparison.snapshot, *line.key):
             _type_mailed(page, line, text)
         else:
             _try(page, lambda: _told(page.review.type_value(line, text), _("typed · u takes it back")))
@@ -81,7 +82,7 @@ async def _correct(page: ReviewPage, tab: InvalidTab, item: int) -> None:
     at = await _field(page, fields)
     if at is None:
         return
-    before = wrong[at].value if at in wrong else page.review.values(item)[at]
+    before = wrong[at].value if at in wrong else page.review.comparison.intake.values[item][at]
 
     def typed(text: str) -> None:
         page.run_worker(_recheck(page, item, at, text), group="ask", exclusive=True)
@@ -112,9 +113,9 @@ async def _edit_new(page: ReviewPage, item: int) -> None:
         return
 
     def typed(text: str) -> None:
-        _try(page, lambda: _told(page.review.choose([item], NAMES[at], text), _("changed · u takes it back")))
+        _try(page, lambda: _told(page.review.newcomers.choose([item], NAMES[at], text), _("changed · u takes it back")))
 
-    page.ask(FIELDS[at].title, page.review.values(item)[at], Asked(typed))
+    page.ask(FIELDS[at].title, page.review.newcomers.values(item)[at], Asked(typed))
 
 
 async def _field(page: ReviewPage, fields: Sequence[int]) -> int | None:
@@ -138,7 +139,7 @@ async def _set_for_new(page: ReviewPage) -> None:
     here = _("these {n}").format(n=number(len(rows))) if len(rows) > 1 else _("this client")
     language, questionnaire = tab.without("language"), tab.without(QUESTIONNAIRE)
     responsible = tab.without(NAMES[RESPONSIBLE])
-    guessed = [row for row in language if guess(page.review.values(row))]
+    guessed = [row for row in language if guess(page.review.newcomers.values(row))]
     all_ = _("all without one: {n}")
     entries = [
         Entry("language", _("Language"), here),
@@ -159,19 +160,22 @@ async def _set_for_new(page: ReviewPage) -> None:
         chosen = await choose(page, what)
         targets = {"language": language, QUESTIONNAIRE: questionnaire}[what] if answer.endswith("all") else rows
         if chosen:
-            _try(page, lambda: _told(page.review.choose(targets, what, chosen), f"{chosen} · {number(len(targets))}"))
+            told = f"{chosen} · {number(len(targets))}"
+            _try(page, lambda: _told(page.review.newcomers.choose(targets, what, chosen), told))
 
 
 def _guess(page: ReviewPage, rows: Sequence[int]) -> Told:
-    step = page.review.choose_each({row: guess(page.review.values(row)) for row in rows}, NAMES[LANGUAGE])
+    newcomers = page.review.newcomers
+    step = newcomers.choose_each({row: guess(newcomers.values(row)) for row in rows}, NAMES[LANGUAGE])
     return _told(step, _("{n} languages taken from the postal code").format(n=number(len(rows))))
 
 
 def _ask_responsible(page: ReviewPage, rows: Sequence[int]) -> None:
     def typed(text: str) -> None:
-        _try(page, lambda: _told(page.review.choose(rows, NAMES[RESPONSIBLE], text), _("set · u takes it back")))
+        _try(page, lambda: _told(newcomers.choose(rows, NAMES[RESPONSIBLE], text), _("set · u takes it back")))
 
-    page.ask(FIELDS[RESPONSIBLE].title, page.review.values(rows[0])[RESPONSIBLE] if rows else "", Asked(typed))
+    newcomers = page.review.newcomers
+    page.ask(FIELDS[RESPONSIBLE].title, newcomers.values(rows[0])[RESPONSIBLE] if rows else "", Asked(typed))
 
 
 async def choose(page: ReviewPage, what: str) -> str | None:

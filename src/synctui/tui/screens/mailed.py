@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from synctui.core.comparison import Absent, Difference
 from synctui.core.fields import full_name
-from synctui.core.mailed import mailed_again, mailed_archived
+from synctui.core.mailed import guarded, mailed_again, mailed_archived
 from synctui.core.outbox import MAY_HAVE_LEFT
 from synctui.core.records import ClientCard
 from synctui.core.snapshot import Dossier
@@ -41,7 +41,8 @@ def asks(page: ReviewPage) -> bool:
     item = tab.lines[rows.start].item
     if isinstance(tab, BothTab):
         line = tab.difference(item)
-        if line and not line.household and review.guarded(*line.key) and review.decision(line).how not in _DONE:
+        asks = line and not line.household and guarded(review.comparison.snapshot, *line.key)
+        if line and asks and review.decision(line).how not in _DONE:
             decide(page, line, Decision("overwrite"))
             return True
     elif isinstance(tab, AbsentTab):

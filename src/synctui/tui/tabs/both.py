@@ -7,6 +7,7 @@ from typing import get_args
 
 from synctui.core.change import By
 from synctui.core.comparison import Difference
+from synctui.core.mailed import guarded, guarded_among
 from synctui.core.steps import Step
 from synctui.i18n import N_, _
 from synctui.tui.tabs import deciding, difference, headings, tallies
@@ -183,7 +184,7 @@ class BothTab(ReviewTab):
         if line is None:
             return self.asked.beside.detail(item)
         who, values = difference.detail(line, self._name(item), self.review.comparison, self.names)
-        if self.review.guarded(*line.key) and self.review.send_again(line.client):
+        if guarded(self.review.comparison.snapshot, *line.key) and self.review.send_again(line.client):
             values = [*values, (f" · {_('to be sent again')}", "act")]
         return [who, values]
 
@@ -192,7 +193,8 @@ class BothTab(ReviewTab):
         if part := self.part(group):
             return self.asked.beside.group_detail(part)
         lines = list(map(self.asked.lines.__getitem__, self.within(group)))
-        return headings.detail(self._titled(group), lines, self.review.guarded_among(lines), self.names)
+        mailed = guarded_among(self.review.comparison.snapshot, lines)
+        return headings.detail(self._titled(group), lines, mailed, self.names)
 
     def needs(self, item: int) -> bool:
         """Whether it is undecided and not decided under tab 5."""

@@ -69,7 +69,7 @@ def _match(tab: PossibleTab, item: int) -> tuple[str, list[Fact]]:
 
 
 def _row(review: Review, item: int) -> tuple[str, list[Fact]]:
-    values, intake = review.values(item), review.comparison.intake
+    values, intake = review.newcomers.values(item), review.comparison.intake
     wrong = [Fact(each.where, each.value, str(each.reason)) for each in intake.invalid.get(item, ())]
     return name_of(values), [*wrong, *_sides(None, values)]
 

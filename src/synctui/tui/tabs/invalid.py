@@ -47,7 +47,7 @@ class InvalidTab(ReviewTab):
     def text(self, item: int) -> str:
         """Name, values and reasons."""
         told = [f"{each.where} {each.value} {each.reason}" for each in self.problems(item)]
-        return " ".join([name_of(self.review.values(item)), *told])
+        return " ".join([name_of(self.review.comparison.intake.values[item]), *told])
 
     def item(self, item: int, _widths: list[int]) -> Row:
         """Mark, place, name, value, first reason and how many more there are."""
@@ -56,7 +56,7 @@ class InvalidTab(ReviewTab):
         more = f" +{len(others)}" if others else ""
         mark: Cell = ("[=]", "text") if aside else (" ! ", "wrong")
         tone = "dim" if aside else "wrong"
-        name = name_of(self.review.values(item))
+        name = name_of(self.review.comparison.intake.values[item])
         return Row(
             mark, [(first.where, "dim"), (name, "text"), (_hidden(first), tone), (f"{first.reason}{more}", "text")]
         )

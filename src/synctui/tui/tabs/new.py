@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from synctui.core.catalogue import QUESTIONNAIRE
 from synctui.core.fields import EMAIL, INDEX, NATIONAL_NUMBER, RESPONSIBLE
 from synctui.core.inverting import invert
+from synctui.core.newcomers import Newcomers
 from synctui.core.postcode import guess
-from synctui.core.review import QUESTIONNAIRE
 from synctui.i18n import _, ngettext, number
 from synctui.tui.tabs.base import Likeness, ReviewTab
 from synctui.tui.tabs.decided import MARKS, Told, inverted, told
@@ -35,40 +36,45 @@ class NewTab(ReviewTab):
             Column("questionnaire", _("Questionnaire"), 20, 1),
         ]
 
+    @property
+    def newcomers(self) -> Newcomers:
+        """The review's, as they are now."""
+        return self.review.newcomers
+
     def groups(self) -> list[Sequence[int]]:
         """One group: all newcomers, in the import's order."""
-        return [self.review.newcomers]
+        return [self.newcomers.rows]
 
     def text(self, item: int) -> str:
         """Every value of the row."""
-        return " ".join(self.review.values(item))
+        return " ".join(self.newcomers.values(item))
 
     def item(self, item: int, _widths: list[int]) -> Row:
         """Mark, name, e-mail, language, questionnaire."""
-        values = self.review.values(item)
-        how = self.review.newcomer(item).how
+        values = self.newcomers.values(item)
+        how = self.newcomers.decision(item).how
         here = item in self.review.comparison.archived_here
         name, tone = name_of(values), "dim" if how == "leave" else "text"
         last: Cell = (_("archived here"), "guess") if here else self._questionnaire(item)
         return Row(MARKS[how], [(name, tone), (values[EMAIL], "dim"), self._language(item), last])
 
     def _language(self, item: int) -> Cell:
-        if language := self.review.language(item):
+        if language := self.newcomers.language(item):
             return language, "text"
-        guessed = guess(self.review.values(item))
+        guessed = guess(self.newcomers.values(item))
         return (f"{guessed}?", "guess") if guessed else ("—", "wrong")
 
     def _questionnaire(self, item: int) -> Cell:
-        chosen = self.review.questionnaire(item)
+        chosen = self.newcomers.questionnaire(item)
         return (chosen, "dim") if chosen else (_("chosen at the end"), "dim")
 
     def tab(self) -> Tab:
         """How many newcomers."""
-        return Tab(_("New"), _("Only in import"), number(len(self.review.newcomers)), "add")
+        return Tab(_("New"), _("Only in import"), number(len(self.newcomers.rows)), "add")
 
     def summary(self) -> tuple[TextLine, TextLine]:
         """How many are added, left, undecided; how many lack a language."""
-        counted = Counter(self.review.newcomer(row).how for row in self.review.newcomers)
+        counted = Counter(self.newcomers.decision(row).how for row in self.newcomers.rows)
         parts: list[Part] = [(ngettext("{n} is added", "{n} are added", counted["add"]), "add")]
         if counted["leave"]:
             parts.append((" · " + _("{n} left out").format(n=number(counted["leave"])), "text"))
@@ -79,7 +85,7 @@ class NewTab(ReviewTab):
 
     def detail(self, item: int) -> Sequence[TextLine]:
         """Return number, mobile, responsible and place; then where it came from and what was mended or not taken."""
-        values, intake = self.review.values(item), self.review.comparison.intake
+        values, intake = self.newcomers.values(item), self.review.comparison.intake
         number_ = shown(NATIONAL_NUMBER, values[NATIONAL_NUMBER])
         facts = [name_of(values), number_, *(each for each in values[3:9] if each)]
         noted = [each.reason for each in (*intake.warnings.get(item, ()), *intake.repairs.get(item, ()))]
@@ -87,16 +93,17 @@ class NewTab(ReviewTab):
 
     def needs(self, item: int) -> bool:
         """Whether it is undecided or lacks a language."""
-        how = self.review.newcomer(item).how
-        return how == "undecided" or (how == "add" and not self.review.language(item))
+        how = self.newcomers.decision(item).how
+        return how == "undecided" or (how == "add" and not self.newcomers.language(item))
 
     def without(self, what: str) -> list[int]:
         """Return the rows to add without a language, a questionnaire or a responsible of their own."""
 
         def have(row: int) -> str:
-            return self.review.questionnaire(row) if what == QUESTIONNAIRE else self.review.values(row)[INDEX[what]]
+            return new.questionnaire(row) if what == QUESTIONNAIRE else new.values(row)[INDEX[what]]
 
-        return [row for row in self.review.newcomers if self.review.newcomer(row).how != "leave" and not have(row)]
+        new = self.newcomers
+        return [row for row in new.rows if new.decision(row).how != "leave" and not have(row)]
 
     # Verbs
 
@@ -110,23 +117,23 @@ class NewTab(ReviewTab):
 
     def likenesses(self, item: int) -> list[Likeness]:
         """Language, and who is responsible."""
-        values, none = self.review.values, _("none")
-        language, responsible = self.review.language(item), values(item)[RESPONSIBLE]
+        values, none = self.newcomers.values, _("none")
+        language, responsible = self.newcomers.language(item), values(item)[RESPONSIBLE]
         return [
-            Likeness(f"{_('Language')} {language or none}", language, self.review.language),
+            Likeness(f"{_('Language')} {language or none}", language, self.newcomers.language),
             Likeness(f"{_('Responsible')} {responsible or none}", responsible, lambda row: values(row)[RESPONSIBLE]),
         ]
 
     def all(self, items: Sequence[int], on: bool) -> Told:
         """Add all of them, or none."""
         how = "add" if on else "undecided"
-        return told(self.review.tick(items, how), len(items), how)
+        return told(self.newcomers.tick(items, how), len(items), how)
 
     def invert(self, items: Sequence[int]) -> Told:
         """Add what is undecided, and the other way round."""
-        return inverted(invert(self.review, ((("new", row), self.review.newcomer(row).how) for row in items)))
+        return inverted(invert(self.review, ((("new", row), self.newcomers.decision(row).how) for row in items)))
 
     def _tick(self, rows: list[int], how: str) -> Told:
-        if rows and all(self.review.newcomer(row).how == how for row in rows):
+        if rows and all(self.newcomers.decision(row).how == how for row in rows):
             how = "undecided"
-        return told(self.review.tick(rows, how), len(rows), how)
+        return told(self.newcomers.tick(rows, how), len(rows), how)

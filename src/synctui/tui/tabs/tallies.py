@@ -13,17 +13,17 @@ _DONE = (("overwrite", "change"), ("typed", "change"), ("keep", "text"))
 
 def tab(review: Review) -> Tab:
     """Return the label with how many are decided, and how many there are."""
-    tabs = review.tabs()
-    return Tab(_("In both"), _("In both"), f"{_short(tabs.decided)}/{_short(tabs.lines)}", "change")
+    told = f"{_short(review.decided().total())}/{_short(len(review.lines))}"
+    return Tab(_("In both"), _("In both"), told, "change")
 
 
 def decided(review: Review, clients: int) -> TextLine:
     """Return how many are decided how; before any decision how many there are, of how many *clients*."""
-    tabs, counted = review.tabs(), review.decided()
-    undecided = (_("{n} undecided").format(n=number(tabs.lines - tabs.decided)), "dim")
+    lines, counted = len(review.lines), review.decided()
+    undecided = (_("{n} undecided").format(n=number(lines - counted.total())), "dim")
     done = [(f"{number(counted[how])} {word(DECISION, how)}", tone) for how, tone in _DONE if counted[how]]
     if not done:
-        told = ngettext("{n} difference", "{n} differences", tabs.lines)
+        told = ngettext("{n} difference", "{n} differences", lines)
         done = [(f"{told} {ngettext('in {n} client', 'in {n} clients', clients)}", "text")]
     return [*(part for each in done for part in (each, (" · ", "dim"))), undecided]
 
