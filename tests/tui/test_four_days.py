@@ -99,7 +99,7 @@ CORRECTIONS: list[Step] = [
 ]
 LOOKING: list[Step] = [
     ('f "martin" Enter', "filter: martin"),
-    ("Enter", "Link to sample"),
+    ("Enter", "Link to Sample office"),
     ("e", "it may look, but not “edit”"),
     ("r", "the newest first"),
     ("q q Esc", "473 clients"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from synctui.core.deeds import did
 from synctui.core.fields import EMAIL, LANGUAGE, NATIONAL_NUMBER, RESPONSIBLE, full_name
 from synctui.core.ports import Conflict
 from synctui.core.records import ClientRow, JournalLine, RunDetail, RunRow, SourceRow, Undone, UserRow
 from synctui.core.words import RUN, STATUS, word
-from synctui.i18n import _, ngettext
-from synctui.report.text import SHOWN, Hide, columns, some, tally, value
+from synctui.i18n import _, moment, ngettext, number
+from synctui.report.text import SHOWN, Hide, columns, some, value
 
 
 def clients_text(rows: Sequence[ClientRow], hide: Hide) -> str:
@@ -21,23 +22,22 @@ def clients_text(rows: Sequence[ClientRow], hide: Hide) -> str:
 
 def _client(row: ClientRow, hide: Hide) -> list[str]:
     values = row.values
-    number = value("national_number", values[NATIONAL_NUMBER], hide)
+    own_number = value("national_number", values[NATIONAL_NUMBER], hide)
     status = _("archived") if row.archived else word(STATUS, row.status)
     shown = [full_name(values), values[EMAIL], values[LANGUAGE], values[RESPONSIBLE]]
-    return [str(row.id), *map(hide, shown), number, hide(row.questionnaire), status]
+    return [str(row.id), *map(hide, shown), own_number, hide(row.questionnaire), status]
 
 
 def runs_text(rows: Sequence[RunRow], hide: Hide) -> str:
     """Return runs as a table, the newest last; nothing for none."""
-    head = [_("Run"), _("When"), _("Who"), _("What"), _("Source"), _("Did"), ""]
+    head = [_("Run"), _("When (UTC)"), _("Who"), _("What"), _("Source"), _("Did"), ""]
     return _table([head, *(_run(row, hide) for row in rows)]) if rows else ""
 
 
 def _run(row: RunRow, hide: Hide) -> list[str]:
     source = f"{row.source} ({row.workflow})" if row.workflow else row.source or ""
     undone = _("undone by run {run}").format(run=row.undone_by) if row.undone_by else ""
-    did = hide(tally(row.counts.items()))
-    return [str(row.run), row.when, hide(row.who), word(RUN, row.kind), hide(source), did, undone]
+    return [str(row.run), moment(row.when), hide(row.who), word(RUN, row.kind), hide(source), hide(did(row)), undone]
 
 
 def detail_text(found: RunDetail, hide: Hide, *, whole: bool = False) -> str:
@@ -78,14 +78,14 @@ def users_text(rows: Sequence[UserRow], hide: Hide) -> str:
 
 def sources_text(rows: Sequence[SourceRow], hide: Hide) -> str:
     """Return the sources; one that was never applied has run 0."""
-    head = [_("Source"), _("Kind"), _("Last run"), _("When"), _("Fetched"), _("Workflow")]
+    head = [_("Source"), _("Kind"), _("Last run"), _("When (UTC)"), _("Fetched"), _("Workflow")]
     return _table([head, *(_source(row, hide) for row in rows)])
 
 
 def _source(row: SourceRow, hide: Hide) -> list[str]:
     if not row.run:
         return [hide(row.source), row.kind, "—", "", "", ""]
-    return [hide(row.source), row.kind, str(row.run), row.when, str(row.fetched), hide(row.workflow or "")]
+    return [hide(row.source), row.kind, str(row.run), moment(row.when), number(row.fetched), hide(row.workflow or "")]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from synctui.core.fields import FIELDS, INDEX, NAMES, PARTNER
+from synctui.core.fields import FIELDS, INDEX, PARTNER
 from synctui.core.intake import fold
 from synctui.core.normalise.national_number import masked
-from synctui.core.records import JournalLine, RunRow
+from synctui.core.records import JournalLine
 from synctui.core.snapshot import SEND_AGAIN
-from synctui.core.words import ATTEMPT, MAIL, STATUS, word
-from synctui.i18n import N_, _, number
+from synctui.core.words import STATUS, word
+from synctui.i18n import N_, _
 from synctui.tui.words import LINKED_BY
 
 _FIELDS = {
@@ -32,20 +32,6 @@ _ENTITIES = {
     "user": N_("user"),
     "register": N_("register"),
 }
-_COUNTS = {
-    "added": N_("added"),
-    "restored": N_("restored"),
-    "removed": N_("removed"),
-    "seen": N_("seen"),
-    "archived": N_("archived"),
-    "changed": N_("changed"),
-    "dossiers_opened": N_("dossiers opened"),
-    "dossiers_changed": N_("dossiers in another language"),
-    "to_send_again": N_("to be sent again"),
-    **_ENTITIES,
-    **ATTEMPT,
-}
-_WAY = {state: at for at, state in enumerate(ATTEMPT)}
 _NUMBER = re.compile(r"(?<![+\d])\d{11}(?!\d)")
 
 
@@ -55,8 +41,8 @@ def by_client(lines: Sequence[JournalLine]) -> list[JournalLine]:
     return sorted(lines, key=lambda line: (names[line.name], line.client or 0))
 
 
-def field_of(line: JournalLine) -> str:
-    """Return what changed, in words: a field, or the kind of entry that came or went whole."""
+def field_of(line: JournalLine, title: Callable[[str], str]) -> str:
+    """Return what changed, in words: a field, or the kind of entry that came or went whole; *title* names a source."""
     if line.field in INDEX:
         return FIELDS[INDEX[line.field]].short_title
     if line.entity == "dossier" and line.field == "partner":
@@ -64,7 +50,7 @@ def field_of(line: JournalLine) -> str:
     if line.field in _FIELDS:
         return _(_FIELDS[line.field])
     kind = _(_ENTITIES.get(line.entity, line.entity))
-    return f"{kind} {line.field}".rstrip()
+    return f"{kind} {title(line.field)}".rstrip()
 
 
 def value_of(line: JournalLine, value: str | None) -> str:
@@ -92,18 +78,3 @@ def hidden(value: str | None) -> str:
     ('Lotte · 85.••.••-•••.28', '+32470123456')
     """
     return _NUMBER.sub(lambda found: masked(found[0]), value) if value else "–"
-
-
-def did(run: RunRow) -> str:
-    """Return what a run did, and how often, in one line; mails in the order of their way."""
-    counted = sorted(run.counts.items(), key=lambda each: _WAY.get(each[0].rpartition("-")[2], -1))
-    return " · ".join(f"{_word(name)} {number(n)}" for name, n in counted if n) or "–"
-
-
-def _word(name: str) -> str:
-    if name in NAMES:
-        return FIELDS[INDEX[name]].short_title
-    kind, _sign, state = name.rpartition("-")
-    if kind in MAIL:
-        return f"{word(MAIL, kind)} {word(ATTEMPT, state)}"
-    return _(_COUNTS[name]) if name in _COUNTS else name.replace("_", " ")

@@ -225,3 +225,7 @@ class Services:
     mailing: Callable[[], Mailing] | None = None
     write_check: Callable[[Path, LastCheck], None] | None = None
     arrived: Callable[[], Sequence[Preview]] | None = None
+
+    def title(self, source: str) -> str:
+        """Return what people call a *source*; a name that somebody gave to files is its own title."""
+        return next((each.title for each in self.choices if each.name == source), source)

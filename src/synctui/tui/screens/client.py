@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from textual import work
@@ -28,11 +28,12 @@ from synctui.tui.words import LINKED_BY, status
 
 
 class Said(NamedTuple):
-    """One fact: what it is, and its value. source: of a link, the source's name."""
+    """One fact: what it is, and its value. source, title: of a link, the source's name and what people call it."""
 
     what: str
     value: str
     source: str = ""
+    title: str = ""
 
 
 class ClientPage(Listing[None, Said]):
@@ -46,7 +47,7 @@ class ClientPage(Listing[None, Said]):
         super().__init__()
         self.client, self.rows, self.editable = row, rows, editable
         self.items = Items(
-            [Column("what", _("Field"), 27), Column("value", _("Value"), 49, 1)], facts(row), _cells, column="value"
+            [Column("what", _("Field"), 27), Column("value", _("Value"), 49, 1)], fields(row), _cells, column="value"
         )
 
     def on_mount(self) -> None:
@@ -66,7 +67,7 @@ class ClientPage(Listing[None, Said]):
             return
         self.rows = rows
         self.client = next((row for row in rows if row.id == self.client.id), self.client)
-        self.items.take(facts(self.client, card))
+        self.items.take(facts(self.client, card, self.services.title))
         self.table.load()
         self.tell()
 
@@ -105,13 +106,13 @@ class ClientPage(Listing[None, Said]):
         told = _("Is {client} not the same person as the record in {source}?")
         then = _("It is remembered; while both share a number, the row waits under possible matches.")
         lines: list[TextLine] = [
-            [(told.format(client=full_name(self.client.values), source=link.source), "strong")],
+            [(told.format(client=full_name(self.client.values), source=link.title), "strong")],
             [(link.value, "text")],
             *([(part, "dim")] for part in (then,)),
         ]
         if await self.app.push_screen_wait(Question(lines)):
             edit = Edit("unlink", self.client.id, value=link.source)
-            await carry_out(self, [edit], _("Unlinked from {source}").format(source=link.source), self.reread)
+            await carry_out(self, [edit], _("Unlinked from {source}").format(source=link.title), self.reread)
 
     def do_history(self) -> None:
         """Show everything that was ever done to this client."""
@@ -120,13 +121,17 @@ class ClientPage(Listing[None, Said]):
         self.app.push_screen(ToldPage(self.client))
 
 
-def facts(row: ClientRow, card: ClientCard | None = None) -> list[Said]:
-    """Return everything the register holds about a client."""
-    told = [Said(each.title, whole(at, row.values[at])) for at, each in enumerate(FIELDS)]
-    return [*told, *(_known(card) if card else ())]
+def fields(row: ClientRow) -> list[Said]:
+    """Return the fields of a client."""
+    return [Said(each.title, whole(at, row.values[at])) for at, each in enumerate(FIELDS)]
 
 
-def _known(card: ClientCard) -> Iterator[Said]:
+def facts(row: ClientRow, card: ClientCard, title: Callable[[str], str]) -> list[Said]:
+    """Return everything the register holds about a client; *title* names a source."""
+    return [*fields(row), *_known(card, title)]
+
+
+def _known(card: ClientCard, title: Callable[[str], str]) -> Iterator[Said]:
     for dossier in card.dossiers:
         parts = (status(dossier.status)[0], dossier.language, dossier.questionnaire)
         partner = _("joint with {number}").format(number=whole(11, dossier.partner)) if dossier.partner else ""
@@ -139,7 +144,7 @@ def _known(card: ClientCard) -> Iterator[Said]:
         told = _("{by} since run {since}, seen in run {seen}")
         known = told.format(by=_(LINKED_BY[link.linked_by]), since=link.since_run, seen=link.seen_run)
         value = " · ".join(part for part in (link.source_id, known) if part)
-        yield Said(_("Link to {source}").format(source=source), value, source)
+        yield Said(_("Link to {source}").format(source=title(source)), value, source, title(source))
 
 
 def _mail(mail: Attempt) -> Said:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from textual import work
 
+from synctui.core.deeds import did
 from synctui.core.records import JournalLine, RunDetail, RunRow
 from synctui.core.words import RUN, word
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, moment, ngettext
-from synctui.tui.journal import by_client, did, field_of, value_of
+from synctui.tui.journal import by_client, field_of, value_of
 from synctui.tui.keys import bindings
 from synctui.tui.screens.listing import Listing
 from synctui.tui.screens.page import Page
@@ -39,7 +40,20 @@ class RunsPage(Listing[None, RunRow]):
             Column("counts", _("Did"), 24, 3),
         ]
         ranks = {"when": lambda run: (run.when, run.run), "run": lambda run: run.run}
-        self.items = Items(columns, [], _run_cells, ranks=ranks)
+        self.items = Items(columns, [], self._cells, ranks=ranks)
+
+    def _cells(self, run: RunRow) -> list[Cell]:
+        undone = bool(run.undone_by)
+        what = f"{word(RUN, run.kind)} {self.services.title(run.source or '')}".rstrip()
+        told = _("undone by run {run}").format(run=run.undone_by) if undone else did(run)
+        tone = "dim" if undone else "text"
+        return [
+            (str(run.run), tone),
+            (moment(run.when), "dim"),
+            (run.who, tone),
+            (what, tone),
+            (told, "change" if undone else "text"),
+        ]
 
     def on_mount(self) -> None:
         """Read the runs."""
@@ -117,7 +131,15 @@ class RunPage(Listing[None, JournalLine]):
             Column("before", _("Before"), 18, 1),
             Column("after", _("After"), 20, 1),
         ]
-        self.items = Items(columns, by_client(detail.lines), _line_cells, ranks={})
+        self.items = Items(columns, by_client(detail.lines), self._cells, ranks={})
+
+    def _cells(self, line: JournalLine) -> list[Cell]:
+        return [
+            (line.name, "text"),
+            (field_of(line, self.services.title), "dim"),
+            (value_of(line, line.before), "dim"),
+            (value_of(line, line.after), "text"),
+        ]
 
     def words(self) -> list[Part]:
         """Which run this is."""
@@ -154,26 +176,3 @@ def ask_report(page: Page[None], detail: RunDetail) -> None:
     """Ask where to save what a run did."""
     write = page.services.write_report
     ask_path(page, _("Save the report as"), f"run-{detail.row.run}.txt", lambda path: write(path, detail))
-
-
-def _run_cells(run: RunRow) -> list[Cell]:
-    undone = bool(run.undone_by)
-    what = f"{word(RUN, run.kind)} {run.source or ''}".strip()
-    told = _("undone by run {run}").format(run=run.undone_by) if undone else did(run)
-    tone = "dim" if undone else "text"
-    return [
-        (str(run.run), tone),
-        (moment(run.when), "dim"),
-        (run.who, tone),
-        (what, tone),
-        (told, "change" if undone else "text"),
-    ]
-
-
-def _line_cells(line: JournalLine) -> list[Cell]:
-    return [
-        (line.name, "text"),
-        (field_of(line), "dim"),
-        (value_of(line, line.before), "dim"),
-        (value_of(line, line.after), "text"),
-    ]

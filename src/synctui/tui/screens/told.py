@@ -38,7 +38,17 @@ class ToldPage(Listing[None, Happened]):
             Column("before", _("Before"), 22, 1),
             Column("after", _("After"), 26, 1),
         ]
-        self.items = Items(columns, [], _cells, ranks={})
+        self.items = Items(columns, [], self._cells, ranks={})
+
+    def _cells(self, told: Happened) -> list[Cell]:
+        run, line = told
+        return [
+            (str(run.run), "text"),
+            (run.who, "dim"),
+            (field_of(line, self.services.title), "dim"),
+            (value_of(line, line.before), "dim"),
+            (value_of(line, line.after), "text"),
+        ]
 
     def on_mount(self) -> None:
         """Read what happened."""
@@ -88,14 +98,3 @@ class ToldPage(Listing[None, Happened]):
             self.say_error(error)
         else:
             self.app.push_screen(RunPage(detail))
-
-
-def _cells(told: Happened) -> list[Cell]:
-    run, line = told
-    return [
-        (str(run.run), "text"),
-        (run.who, "dim"),
-        (field_of(line), "dim"),
-        (value_of(line, line.before), "dim"),
-        (value_of(line, line.after), "text"),
-    ]
