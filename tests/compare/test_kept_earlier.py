@@ -10,11 +10,12 @@ from synctui.core.catalogue import Catalogue
 from synctui.core.compare import compare
 from synctui.core.comparison import Comparison
 from synctui.core.diff import SETTLED
-from synctui.core.draft import Head, Origin, View, decode, restore, save
+from synctui.core.draft import Head, Origin, View, decode, save
 from synctui.core.fields import STREET
 from synctui.core.inverting import invert
 from synctui.core.plan import Plan
 from synctui.core.planning import Terms, build
+from synctui.core.restoring import restore
 from synctui.core.review import Review
 from synctui.core.snapshot import Mark, Snapshot
 from synctui.core.steps import Decision

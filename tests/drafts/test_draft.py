@@ -8,10 +8,11 @@ import msgspec
 import pytest
 
 from drafts.making import ME, decide_all_kinds, draft_of, filled, review_of, saved, shuffled
-from synctui.core.draft import Draft, decode, head, restore, same_state
+from synctui.core.draft import Draft, decode, head
 from synctui.core.fields import FIELDS
 from synctui.core.planning import Terms, build
 from synctui.core.records import Edit
+from synctui.core.restoring import restore, same_state
 from synctui.core.review import Review
 from synctui.core.table import Delivery
 from synctui.errors import InputError, NotPermittedError

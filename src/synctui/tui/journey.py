@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from synctui.core.draft import Draft, Lost, View
+from synctui.core.draft import Draft, View
 from synctui.core.engine import Request
 from synctui.core.mapping import Mapping
 from synctui.core.plan import Plan
 from synctui.core.planning import Terms, build
 from synctui.core.ports import Source
+from synctui.core.restoring import Lost
 from synctui.core.review import Review
 from synctui.core.table import Delivery
 from synctui.tui.services import Services

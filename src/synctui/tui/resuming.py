@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from synctui.core.draft import Draft, Head, Lost, restore, same_state
+from synctui.core.draft import Draft, Head
 from synctui.core.mapping import Mapping, headers_digest, present, resolve, to_spec
 from synctui.core.options import lead
+from synctui.core.restoring import Lost, restore, same_state
 from synctui.core.review import Review
 from synctui.core.table import Table
 from synctui.core.words import DECISION, word
@@ -51,8 +52,7 @@ def told_of(head: Head) -> str:
 
 def waiting(head: Head) -> str:
     """Return the sentence that tells of a saved review on the clients' page."""
-    told = _("A review of {title} waits: {what}. i goes on with it.")
-    return told.format(title=head.origin.title, what=told_of(head))
+    return _("A review of {title} waits: {what}.").format(title=head.origin.title, what=told_of(head))
 
 
 async def greet(page: Page[None]) -> None:
@@ -65,7 +65,7 @@ async def greet(page: Page[None]) -> None:
     if runs:
         page.say(_("Run {run} was applied before the program ended; r shows it.").format(run=runs[-1]), "add")
     elif found:
-        page.say(waiting(found[0]), "act")
+        page.say(waiting(found[0]), "act", _("i goes on with it."))
 
 
 async def ask(page: Page[None], services: Services, source: str) -> tuple[str, Draft | None]:
