@@ -13,7 +13,8 @@ from synctui.core.table import Delivery
 from synctui.errors import UsageError
 from synctui.sources.office import LATE, MAIN
 from synctui.sources.sample import Sample, past_seasons
-from synctui.sources.story import RENAMED, told
+from synctui.sources.story import told
+from synctui.sources.story.both import RENAMED
 
 
 async def _fetched(workflow: str | None) -> Delivery:
