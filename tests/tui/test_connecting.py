@@ -23,8 +23,9 @@ from synctui.sources.servers.adminconsult import AdminConsultServer
 from synctui.sources.servers.adminpulse import KEY, AdminPulseServer
 from synctui.tui.screens.clients import ClientsPage
 from synctui.tui.screens.source import SourcePage
-from synctui.tui.screens.sync import SyncPage, note_line
+from synctui.tui.screens.sync import SyncPage
 from synctui.tui.services import SourceChoice
+from synctui.tui.syncing import note_line
 from synctui.tui.widths import width
 from tui.tui_driver import Desk, at_desk
 from tui.tui_faults import misfits
