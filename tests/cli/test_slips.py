@@ -70,6 +70,19 @@ def test_a_full_stderr_does_not_change_the_code(environment: dict[str, str], hom
     assert done.returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("plan {long}.xlsx", 2), ("plan {long}/c.xlsx", 2), ("plan csv:{long}", 3), ("apply {long} --yes", 3),
+        ("init --register {long}.sqlite", 5), ("init --register {long}/r.sqlite", 5), ("template {long}.xlsx", 12),
+        ("template {long}/t.xlsx", 12), ("clients --register {long}", 5),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_too_long_is_refused_like_any_other(call: Run, file: Path, line: str, code: int) -> None:
+    done = call(*line.format(long="x" * 300).split())
+    assert done.returncode == code, done.stderr
+
+
 def test_the_line_that_would_make_a_register_can_be_copied(call: Run) -> None:
     assert "synctui init --register 'my office.sqlite'" in call("runs", "--register", "my office.sqlite").stderr
 

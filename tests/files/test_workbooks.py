@@ -242,6 +242,7 @@ def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
         (b"Voornaam;Achternaam\n", "no workbook; it is plain text"),
         (b"%PDF-1.7 ...", "a PDF"),
         (b'{"schema": 1}', "a plan"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "a document of Word"),
         (b"SQLite format 3\x00....", "a register"),
         (b"\x00\x01\x02\x03" * 50, "neither text nor a workbook"),
         (b"PK\x03\x04 cut", "incomplete or damaged"),
@@ -251,7 +252,7 @@ def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
             "protected by a password",
         ),
     ],
-    ids=["empty", "csv", "pdf", "plan", "register", "binary", "zip", "ole", "password"],
+    ids=["empty", "csv", "pdf", "plan", "word", "register", "binary", "zip", "ole", "password"],
 )
 def test_what_is_no_workbook_is_refused_by_what_it_is(tmp_path: Path, content: bytes, says: str) -> None:
     path = tmp_path / "k.xlsx"
@@ -276,6 +277,21 @@ def test_damaged_bytes_inside_a_workbook_are_refused(tmp_path: Path, where: floa
     data[at : at + 10] = bytes(10)
     path.write_bytes(bytes(data))
     assert "incomplete or damaged" in refusal(path)
+
+
+def test_a_letter_under_a_wrong_name_is_called_a_letter(tmp_path: Path) -> None:
+    path = tmp_path / "brief.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+    with pytest.raises(InputError) as raised:
+        open_file(path)
+    assert "a document of Word" in raised.value.what
+
+
+def test_what_excel_lays_beside_an_open_workbook_is_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "~$k.xlsx"
+    path.write_bytes(b"\x05Jan M" + b" " * 158)
+    assert "somebody has k.xlsx open in Excel" in refusal(path)
 
 
 def _distinct(rows: int) -> list[str]:

@@ -90,3 +90,37 @@ async def test_a_pasted_path_opens(new_office: Store, folder: Path) -> None:
         await desk.see("There is no file at /nowhere/at all.csv.")
         desk.app.screen.post_message(Paste(f"'{folder / 'archive' / 'clients 2025.csv'}' "))
         await desk.see("Which column is what?")
+
+
+async def test_a_file_that_is_not_listed_opens_by_its_name(new_office: Store, folder: Path) -> None:
+    """What it is instead of a list of clients is told; a name that nothing has says so, and Esc shows all again."""
+    (folder / "letter.pdf").write_bytes(b"%PDF-1.7")
+    async with at_desk(new_office) as desk:
+        await desk.press("i", "1", "f", *"nowhere", "enter")
+        await desk.see("0 of 4 · filter…")
+        await desk.press("enter")
+        await desk.see("Nothing that can hold clients has such a name.")
+        await desk.press("escape")
+        await desk.see("a-2024.csv")
+        await desk.press("f", *"letter.pdf", "enter")
+        await desk.see("letter.pdf is no CSV; it is a PDF.")
+
+
+@pytest.mark.parametrize("typed", ["~nobody-is-called-so/clients.csv", "./" + "x" * 300, "/" + "x/" * 3000])
+async def test_a_path_that_cannot_be_is_told(new_office: Store, typed: str) -> None:
+    """A home that nobody has, a name or a path that is too long."""
+    async with at_desk(new_office) as desk:
+        await desk.press("i", "1")
+        await desk.see("a-2024.csv")
+        desk.app.screen.post_message(Paste(typed))
+        await desk.see("There is no file at")
+
+
+async def test_a_workbook_that_somebody_has_open_says_so(new_office: Store, folder: Path) -> None:
+    """The file that Excel lays beside it is not listed."""
+    (folder / "c-2026.xlsx").write_bytes(b"x")
+    (folder / "~$c-2026.xlsx").write_bytes(b"x")
+    async with at_desk(new_office) as desk:
+        await desk.press("i", "1", "G")
+        await desk.see("Somebody has it open in Excel")
+        assert "~$" not in desk.screen

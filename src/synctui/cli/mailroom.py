@@ -13,6 +13,7 @@ from synctui.cli.session import actor
 from synctui.config import config_file
 from synctui.config.settings import MailSettings
 from synctui.core.outbox import Transport
+from synctui.core.paths import expanded
 from synctui.core.roles import require
 from synctui.errors import UsageError
 from synctui.i18n import _
@@ -121,7 +122,7 @@ def _transport(mail: MailSettings) -> Transport:
     if mail.transport == "folder":
         from synctui.mail.folder import FolderTransport
 
-        return FolderTransport(Path(mail.folder).expanduser())
+        return FolderTransport(expanded(mail.folder))
     from synctui.mail.smtp import Server, SmtpTransport
 
     password = secrets.find(secrets.SMTP) if mail.user else ""

@@ -11,6 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from synctui.cli.given import Text
+from synctui.core.paths import exists
 from synctui.core.ports import Source
 from synctui.errors import InputError, UsageError
 from synctui.i18n import _
@@ -78,7 +79,7 @@ def _unnamed(text: str, as_name: str | None) -> Origin:
     kind, colon, rest = text.partition(":")
     if colon and kind in FILES:
         return _file(rest, kind, as_name)
-    if Path(text).exists():
+    if exists(Path(text)):
         return _file(text, None, as_name)
     raise UsageError(_("There is no source “{text}”.").format(text=text), _nearest(text, kind if colon else text))
 

@@ -6,12 +6,13 @@ import os
 import secrets
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
 from synctui import __version__
 from synctui.core.beside import beside
+from synctui.core.paths import taken
 from synctui.core.ports import Actor
 from synctui.errors import RegisterError
 from synctui.i18n import _
@@ -31,7 +32,7 @@ def create(url: str | Path, *, name: str, tax_year: int, actor: Actor, shared: b
     by its folder's group too (0660). Raises `RegisterError` when something is there already or cannot be made.
     """
     path = path_of(url)
-    if path.exists() or path.is_symlink():
+    if taken(path):
         raise RegisterError(
             _("There is already something at {path}.").format(path=path),
             _("Choose another path; an existing file is never replaced."),
@@ -61,7 +62,8 @@ def _fresh(path: Path, shared: bool) -> Iterator[Path]:
             _("Check that its folder exists and that you may write there, or choose another path."),
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing was made, or it has its name by now
+            draft.unlink()
 
 
 def _touch(draft: Path, shared: bool) -> None:

@@ -220,7 +220,7 @@ class Store:
         if not self.writable:
             raise RegisterError(
                 _("The register {path} was opened to be looked at only.").format(path=self.path),
-                _("Nothing was changed."),
+                _("Nothing was changed. Once the file takes changes, start again."),
             )
         self._whole.result()
         self._same_file()

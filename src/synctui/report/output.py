@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from synctui.core.paths import is_folder
 from synctui.errors import OutputError
 from synctui.i18n import _
 
@@ -40,7 +41,8 @@ def write_file(path: Path, content: bytes | Callable[[BinaryIO], None], protecte
             _("Free some space or choose another folder; what was there is unchanged."),
         ) from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing was made, or it has its name by now
+            draft.unlink()
     _sync_folder(path.parent)
 
 
@@ -74,7 +76,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _check_target(path: Path) -> None:
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise OutputError(
             _("There is no folder {folder}.").format(folder=path.parent), _("Make it first, or choose another one.")
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from synctui.core.beside import beside
 from synctui.core.collector import quiet_collector
+from synctui.core.paths import OPENED
 from synctui.core.ports import Progress, Report, Workflow
 from synctui.core.table import Delivery
 from synctui.core.visible import visible
@@ -37,6 +38,7 @@ _FOUND: dict[FileKind, str] = {
     "pdf": N_("a PDF"),
     "sqlite": N_("a database, as a register is"),
     "zip": N_("a zip archive"),
+    "document": N_("a document of Word"),
     "binary": N_("neither text nor a workbook"),
 }
 
@@ -87,6 +89,7 @@ class FileSource:
 
     def _choice(self, data: bytes) -> Choice:
         kind, name = sniff(data), visible(self.path.name)  # a name may hold what no JSON can
+        _refuse_mark(name)
         _refuse(kind, self.kind, name)
         if self.kind == CSV:
             grid = read_csv(data, name, name)
@@ -106,6 +109,16 @@ def open_file(path: Path, kind: str | None = None, name: str = FILE, sheet: str 
         kind = EXCEL if found in WORKBOOKS else CSV
         _refuse(found, kind, path.name)
     return FileSource(path, kind, name, sheet)
+
+
+def _refuse_mark(name: str) -> None:
+    """Raise `InputError` where a file only tells that somebody has a workbook open."""
+    if name.startswith(OPENED):
+        book = name.removeprefix(OPENED)
+        raise InputError(
+            _("{name} only marks that somebody has {book} open in Excel.").format(name=name, book=book),
+            _("Open {book} itself: what was saved there last is read.").format(book=book),
+        )
 
 
 def _refuse(found: FileKind, wanted: str, name: str) -> None:

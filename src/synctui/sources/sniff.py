@@ -7,11 +7,14 @@ import zipfile
 from typing import Literal
 
 FileKind = Literal[
-    "empty", "xlsx", "xlsb", "ods", "xls", "encrypted", "cut", "zip", "pdf", "plan", "sqlite", "text", "binary"
-]
+    "empty", "xlsx", "xlsb", "ods", "xls", "encrypted", "cut", "zip", "document", "pdf", "plan", "sqlite", "text",
+    "binary",
+]  # fmt: skip
 WORKBOOKS = frozenset({"xlsx", "xlsb", "ods", "xls"})
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAMS: tuple[tuple[str, FileKind], ...] = (("EncryptedPackage", "encrypted"), ("WordDocument", "document"))
+"""What an OLE container that is no `.xls` names within."""
 _STARTS: tuple[tuple[bytes, FileKind], ...] = ((b"%PDF", "pdf"), (b"SQLite format 3\0", "sqlite"))
 
 
@@ -24,7 +27,7 @@ def sniff(data: bytes) -> FileKind:
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         return "empty"
     if data.startswith(_OLE):
-        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "xls"
+        return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), "xls")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     for start, kind in _STARTS:
@@ -45,6 +48,8 @@ def _zip_kind(data: bytes) -> FileKind:
         return "xlsb"
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
+    if any(name.startswith("word/") for name in names):
+        return "document"
     return "ods" if "content.xml" in names else "zip"
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from textual.events import Paste
 
+from synctui.core.paths import OPENED, expanded, is_file, is_folder
 from synctui.errors import InputError
 from synctui.i18n import N_, _, day, number
 from synctui.tui.keys import bindings
 from synctui.tui.safe import visible
 from synctui.tui.screens.listing import Listing
 from synctui.tui.widgets.cells import Cell, Column
-from synctui.tui.widgets.lines import Part, Summary
+from synctui.tui.widgets.lines import Part, Summary, TextLine
 from synctui.tui.widgets.rows import Items
 from synctui.tui.widths import cut_middle
 
@@ -24,13 +26,14 @@ ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", 
 
 
 class Item(NamedTuple):
-    """One folder or file."""
+    """One folder or file. opened: somebody has it open in Excel."""
 
     path: Path
     name: str
     folder: bool
     size: int
     changed: float
+    opened: bool = False
 
 
 class FilesPage(Listing[Path, Item]):
@@ -54,6 +57,12 @@ class FilesPage(Listing[Path, Item]):
         """Which folder this is."""
         return [(cut_middle(visible(str(self.folder)), 60), "strong")]
 
+    def detail(self) -> Sequence[TextLine]:
+        """Whether the file is open elsewhere."""
+        if self.current is None or not self.current.opened:
+            return []
+        return [[(_("Somebody has it open in Excel: what was not saved there is not read."), "change")]]
+
     def enter(self, folder: Path, cursor: str = "") -> None:
         """Show another folder, the cursor on the entry of that name."""
         self.folder = folder
@@ -70,6 +79,8 @@ class FilesPage(Listing[Path, Item]):
         """Go into the folder, or take the file."""
         if item := self.current:
             self.take(item.path)
+        else:
+            self.say(_("Nothing that can hold clients has such a name."), "change", _("Esc shows everything again."))
 
     def do_left(self) -> None:
         """Go to the folder above."""
@@ -81,8 +92,8 @@ class FilesPage(Listing[Path, Item]):
         self.enter(self.folder)
 
     def narrow(self, text: str) -> None:
-        """Filter by name; a path that exists opens."""
-        if "/" in text or text.startswith("~"):
+        """Filter by name, unless it is a path."""
+        if self._path(text):
             self.query_exactly_one(Summary).show([(_("Enter opens this path"), "act")], [])
             return
         super().narrow(text)
@@ -96,14 +107,21 @@ class FilesPage(Listing[Path, Item]):
     def typed(self, text: str) -> None:
         """Open a typed path, or keep the filter."""
         text = text.strip().strip("'\"")
-        if "/" not in text and not text.startswith("~"):
+        path = self._path(text)
+        if path is None:
             self.narrow(text)
             return
         try:
-            self.take((self.folder / Path(text).expanduser()).absolute())
+            self.take(path)
         except InputError as error:
             self.tell()
             self.say_error(error)
+
+    def _path(self, text: str) -> Path | None:
+        """Return the path that was typed: in another folder, or the name of a file here that is not listed."""
+        path = (self.folder / expanded(text)).absolute()
+        listed = any(item.name == text for item in self.items.all)
+        return path if "/" in text or text.startswith("~") or (is_file(path) and not listed) else None
 
     def on_paste(self, event: Paste) -> None:
         """Open a pasted path, as a terminal pastes the file that is dragged into it."""
@@ -112,11 +130,11 @@ class FilesPage(Listing[Path, Item]):
 
     def take(self, path: Path) -> None:
         """Go into a folder, or answer with a file. Raises `InputError` where there is nothing."""
-        if path.is_dir():
+        if is_folder(path):
             if not os.access(path, os.R_OK | os.X_OK):
                 raise InputError(_("The folder {path} cannot be read.").format(path=path), _("Choose another one."))
             self.enter(path)
-        elif path.is_file():
+        elif is_file(path):
             self.dismiss(path)
         else:
             raise InputError(_("There is no file at {path}.").format(path=path), _("Choose one from the list."))
@@ -132,10 +150,11 @@ def listed(folder: Path, *, newest: bool = False) -> list[Item]:
         entries = list(os.scandir(folder))
     except OSError:
         return [Item(folder.parent, "..", True, 0, 0)]
+    names = {entry.name for entry in entries}
     for entry in entries:
         item = _item(entry)
-        if item and not entry.name.startswith("."):
-            found.append(item)
+        if item and not entry.name.startswith((".", OPENED)):
+            found.append(item._replace(opened=OPENED + entry.name in names))
     found.sort(key=lambda item: (not item.folder, -item.changed if newest else 0, item.name.casefold(), item.name))
     return [Item(folder.parent, "..", True, 0, 0), *found]
 

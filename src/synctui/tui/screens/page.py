@@ -101,6 +101,7 @@ class Page(Screen[R], Generic[R]):
         if max(width(error.what), width(error.next_step)) <= room:
             self.say(error.what, "wrong", error.next_step)
         else:
+            self.details.hush()
             self.app.push_screen(Note(error))
 
     # Keys

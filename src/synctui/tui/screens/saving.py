@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+from synctui.core.paths import expanded
 from synctui.errors import SynctuiError
 from synctui.i18n import _, current
 from synctui.tui.screens.page import Page, R
@@ -17,7 +18,7 @@ def ask_path(page: Page[R], label: str, proposed: str, write: Callable[[Path], N
 
     def chosen(text: str) -> None:
         if text.strip():
-            page.run_worker(_write(page, Path(text.strip()).expanduser(), write), exclusive=True, group="save")
+            page.run_worker(_write(page, expanded(text.strip()), write), exclusive=True, group="save")
 
     page.ask(label, proposed, Asked(chosen))
 

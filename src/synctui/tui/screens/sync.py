@@ -160,7 +160,9 @@ class SyncPage(Page[None]):
         room = self.size.width - 2
         what: list[TextLine] = [[(each, "wrong")] for each in wrapped(error.what, room)]
         step: list[TextLine] = [[(each, "text")] for each in wrapped(error.next_step, room)]
-        again: TextLine = [("Enter ", "key"), (_("try again: what was read is not asked for again"), "text")]
+        anew = _("try again: the file is read anew")
+        kept = _("try again: what was read is not asked for again")
+        again: TextLine = [("Enter ", "key"), (anew if self.journey.path else kept, "text")]
         self.told = [*what, *step, [], again, [(_("Nothing was written."), "dim")]]
         self.draw()
         self.query_exactly_one(KeyLine).refresh()
