@@ -41,15 +41,20 @@ class ReviewPage(Tabbed):
             self.say_error(error)
             return
         step = self.review.ledger.last
-        self.table.end_range()
         if step is not None and step is not before:
-            for tab in self.tabs:
-                tab.took(step)
-        if told.moved:
-            self.rebuild()
-        else:
-            self.repaint(None if all_rows else rows)
+            self._took(step, None if all_rows else rows, moved=told.moved)
         self.say(told.sentence, told.tone)
+
+    def _took(self, step: Step, rows: range | None, *, moved: bool) -> None:
+        """Follow a step on these rows, or on all; the range is over. moved: lines came or went."""
+        self.table.end_range()
+        self.round.touch(self.active, self.tab.lines if rows is None else map(self.tab.lines.__getitem__, rows))
+        for tab in self.tabs:
+            tab.took(step)
+        if moved:
+            self.rebuild(same=self.active)
+        else:
+            self.repaint(rows)
 
     def do_do(self) -> None:
         """Space: what the import says."""
@@ -132,6 +137,7 @@ class ReviewPage(Tabbed):
     def do_group(self) -> None:
         """Group the differences by the next of change, field, client, kind."""
         if isinstance(self.tab, BothTab):
+            self.round.begin()
             told = self.tab.next_way()
             self.table.load(self.tab, 0)
             self.say(told.sentence, "act")
@@ -150,6 +156,7 @@ class ReviewPage(Tabbed):
 
     def narrow(self, text: str) -> None:
         """Show the lines that hold these words."""
+        self.round.begin()
         self.tab.filtered = text.strip()
         self.tab.build()
         self.table.load(self.tab, 0)

@@ -15,6 +15,7 @@ from synctui.tui.arrived import arrived
 from synctui.tui.journey import Journey
 from synctui.tui.screens.behind import BehindPage
 from synctui.tui.screens.grouped import Grouped
+from synctui.tui.screens.moving import Round
 from synctui.tui.tabs.absent import AbsentTab
 from synctui.tui.tabs.base import Names, ReviewTab
 from synctui.tui.tabs.both import BothTab
@@ -50,6 +51,7 @@ class Tabbed(Grouped[None]):
         self.review: Review = journey.review
         self.tabs: list[ReviewTab] = []
         self.active = 0
+        self.round = Round()
 
     @property
     def tab(self) -> ReviewTab:
@@ -150,8 +152,9 @@ class Tabbed(Grouped[None]):
             self.query_one("#pane", Lines).show(pane(self.tab, line.item))
         return self.tab.detail(line.item)
 
-    def rebuild(self) -> None:
-        """Make the lines of all tabs again, after lines came or went."""
+    def rebuild(self, *, same: int | None = None) -> None:
+        """Make the lines of all tabs again, after lines came or went. same: the tab that has the same ones."""
+        self.round.begin(same)
         for tab in self.tabs:
             tab.forget()
             tab.build()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from itertools import repeat
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from synctui.core.collector import quiet_collector
@@ -181,16 +181,25 @@ class Outline(ABC):
 
     # Where the cursor goes
 
-    def seek(self, start: int, by: int) -> int | None:
-        """Return the next line after *start* that needs the reader, without going round; None where there is none."""
+    @property
+    def open(self) -> int:
+        """How many items need the reader, shown or not."""
+        return sum(map(self.needs, chain.from_iterable(self.grouped)))
+
+    def seek(self, start: int, by: int, passed: Collection[Line] = ()) -> int | None:
+        """Return the next line after *start* that needs the reader, without going round; None where there is none.
+
+        passed: lines that are not looked for.
+        """
         stop = len(self.lines) if by > 0 else -1
-        for at in range(start + by, stop, by):
-            line = self.lines[at]
-            if line.heading and line.group in self.folded and any(map(self.needs, self.within(line.group))):
-                return at
-            if not line.heading and not line.part and self.needs(line.item):
-                return at
-        return None
+        lines = range(start + by, stop, by)
+        return next((at for at in lines if self._open_at(self.lines[at]) and self.lines[at] not in passed), None)
+
+    def _open_at(self, line: Line) -> bool:
+        """Tell whether a line shows something that needs the reader: a folded heading for its group."""
+        if line.heading:
+            return line.group in self.folded and any(map(self.needs, self.within(line.group)))
+        return not line.part and self.needs(line.item)
 
     def seek_group(self, start: int, by: int) -> int | None:
         """Return the next heading after *start*."""
