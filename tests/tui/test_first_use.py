@@ -184,6 +184,23 @@ async def test_a_column_can_be_chosen_and_left_out(new_office: Store, folder: Pa
         await desk.see("▶1 New 3")
 
 
+async def test_a_full_name_stands_for_its_parts_and_for_nothing_else(new_office: Store, folder: Path) -> None:
+    """With it first and last name need no column; an e-mail still does."""
+    save(folder, people(3, seed=1), ["Voornaam", "Naam", "Contact", *HEADERS[3:]])
+    async with at_desk(new_office) as desk:
+        await open_file(desk)
+        await desk.go_to("Full name")
+        await desk.press("enter")
+        await desk.see("no column")
+        await desk.go_to("Naam (B)")
+        await desk.press("enter")
+        await desk.see("How is a full name written?")
+        await desk.press("enter")
+        await desk.see("1 field needs you")
+        await desk.press("c")
+        await desk.see("No column yet for: E-mail")
+
+
 async def test_each_change_of_a_column_is_a_step_that_u_takes_back(new_office: Store, folder: Path) -> None:
     """A chosen column and one left out are undone and done again, each named."""
     save(folder, people(3, seed=1), ["Voornaam", "Naam", "Contact", *HEADERS[3:]])

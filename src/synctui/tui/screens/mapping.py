@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Iterator, Sequence, Set
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from textual import work
 
-from synctui.core.fields import FIELDS, INDEX
-from synctui.core.mapping import FULL_NAME, SCOPE, SOURCE_ID, VALUES, Mapping, mapping_of
-from synctui.core.proposal import Proposal, samples
+from synctui.core.mapping import FULL_NAME, VALUES, Mapping, lacking, mapping_of
+from synctui.core.proposal import Proposal
 from synctui.core.table import Table
 from synctui.i18n import N_, _, ngettext
 from synctui.tui.filling import Filling
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
+from synctui.tui.pairing import MANDATORY, Pair, pairs, sampled, title
 from synctui.tui.screens.listing import Listing
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.widgets.cells import Cell, Column
@@ -24,32 +22,7 @@ from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.prompt import Asked
 from synctui.tui.widgets.rows import Items
 
-MANDATORY = frozenset({field.name for field in FIELDS if field.mandatory} | {FULL_NAME})
-_DIGIT = re.compile(r"\d")
-SCOPED = {
-    "kind": N_("Person or company"),
-    "kind.person": N_("  means a person"),
-    "kind.company": N_("  means a company"),
-    "status": N_("Customer or not"),
-    "status.customer": N_("  means a customer"),
-    "status.prospect": N_("  means a prospect"),
-    "ended": N_("Relation ended"),
-    "ended.yes": N_("  means ended"),
-    "death": N_("Deceased"),
-    "death.yes": N_("  means deceased"),
-}
-"""What tells of a CRM's record whether it is a client, and under each the values that say so, as people call them."""
 _LAST_FIRST, _FIRST_FIRST = "last-first", "first-first"
-
-
-class Pair(NamedTuple):
-    """One field with the columns that fill it. doubt: somebody must look at it. values: of one of `VALUES`."""
-
-    target: str
-    columns: tuple[int, ...]
-    doubt: bool
-    why: str
-    values: str = ""
 
 
 class MappingPage(Listing[Mapping, Pair]):
@@ -65,31 +38,7 @@ class MappingPage(Listing[Mapping, Pair]):
         self.data = data
         self.proposal = proposal
         self.filling = Filling(known or proposal.mapping, known=known is not None)
-        self.items = Items(_columns(), self._pairs(), self._cells)
-
-    def _pairs(self) -> list[Pair]:
-        targets = self.filling.now.targets
-        doubts = {each.target for each in self.proposal.doubts} - self.filling.now.looked
-        names = [*(field.name for field in FIELDS), SOURCE_ID, FULL_NAME]
-        if FULL_NAME in targets:
-            names = [FULL_NAME, *(name for name in names if name not in {FULL_NAME, "first_name", "last_name"})]
-        pairs = []
-        for name in names:
-            found, columns = self.proposal.found.get(name), targets.get(name, ())
-            missing = name in MANDATORY - {FULL_NAME} and not columns
-            pairs.append(Pair(name, columns, name in doubts or missing, str(found.why) if found else ""))
-        return pairs + (list(self._scope(doubts)) if self.data.attributes else [])
-
-    def _scope(self, doubts: Set[str]) -> Iterator[Pair]:
-        """Yield what tells who is a client, and under each attribute its values."""
-        filled = self.filling.now
-        for name in SCOPE:
-            found, columns = self.proposal.found.get(name), filled.targets.get(name, ())
-            yield Pair(name, columns, name in doubts, str(found.why) if found else "")
-            if columns:
-                for each in VALUES:
-                    if each.partition(".")[0] == name:
-                        yield Pair(each, (), False, "", filled.values.get(each, ""))
+        self.items = Items(_columns(), pairs(self.data, self.proposal, self.filling.now), self._cells)
 
     def words(self) -> list[Part]:
         """How many fields are in doubt."""
@@ -128,7 +77,7 @@ class MappingPage(Listing[Mapping, Pair]):
 
     def redraw(self) -> None:
         """Draw the fields anew after one was changed."""
-        self.items.take(self._pairs())
+        self.items.take(pairs(self.data, self.proposal, self.filling.now))
         self.table.load()
         self.tell()
 
@@ -229,34 +178,13 @@ class MappingPage(Listing[Mapping, Pair]):
 
     def do_continue(self) -> None:
         """Confirm the mapping, once every mandatory field has a column."""
-        pairs: list[Pair] = list(self.items.all)
-        lacking = [title(pair.target) for pair in pairs if pair.target in MANDATORY and not pair.columns]
         filled = self.filling.now
-        if FULL_NAME in filled.targets or not lacking or lacking == [title(FULL_NAME)]:
-            values = {name: text for name, text in filled.values.items() if text}
-            self.dismiss(mapping_of(self.data, filled.targets, values, last_name_first=filled.last_name_first))
-            return
-        lacking = [each for each in lacking if each != title(FULL_NAME)]
-        self.say(_("No column yet for: {fields}").format(fields=", ".join(lacking)), "wrong")
-
-
-def sampled(table: Table, column: int) -> str:
-    """Return a column's sample values; what may be a national number is masked, as in every list."""
-    return " · ".join(
-        f"{each[:2]}{_DIGIT.sub('•', each[2:-2])}{each[-2:]}"
-        if len(_DIGIT.findall(each)) == 11 and "+" not in each
-        else each
-        for each in samples(table, column)
-    )
-
-
-def title(target: str) -> str:
-    """Return what a target of the mapping is called."""
-    if target in INDEX:
-        return FIELDS[INDEX[target]].title
-    if target in SCOPED:
-        return _(SCOPED[target])
-    return _("Full name") if target == FULL_NAME else _("Source's own id")
+        values = {name: text for name, text in filled.values.items() if text}
+        mapping = mapping_of(self.data, filled.targets, values, last_name_first=filled.last_name_first)
+        if missing := lacking(mapping):
+            self.say(_("No column yet for: {fields}").format(fields=", ".join(map(title, missing))), "wrong")
+        else:
+            self.dismiss(mapping)
 
 
 def _columns() -> list[Column]:
