@@ -114,14 +114,14 @@ class SynctuiApp(App[int]):
         """Open the register; returns what makes the first pages. Imports in here hold up no paint and no key."""
         from synctui.tui.drafting import Drafting
         from synctui.tui.screens.clients import ClientsPage
-        from synctui.tui.screens.note import Note
+        from synctui.tui.screens.note import Note, error_lines
 
         services = self._opening()
         self.info = services.register.info()
         if services.drafts:
             self.drafting = Drafting(services.drafts, services.actor, self._tell_unsaved)
         self.services = services
-        return [ClientsPage, *(partial(Note, error) for error in services.amiss)]
+        return [ClientsPage, *(partial(Note, error_lines(error)) for error in services.amiss)]
 
     def on_unmount(self) -> None:
         """Save a last time."""

@@ -6,22 +6,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from synctui.i18n import N_
 from synctui.tui.keys import bindings
+from synctui.tui.screens.page import PANEL
 from synctui.tui.screens.tabular import Tabular
 from synctui.tui.widgets.cells import Cell, Column
-from synctui.tui.widgets.details import Details
-from synctui.tui.widgets.footer import KeyLine
 from synctui.tui.widgets.lines import Lines, TextLine
-from synctui.tui.widgets.prompt import Prompt
 from synctui.tui.widgets.rows import Items
 from synctui.tui.widgets.table import LineTable
 from synctui.tui.widths import width, wrapped
 
-_CELLS = 72
-"""What a line of the words holds."""
 _BESIDE = 46
 """What an entry's column holds where there are notes beside it."""
 
@@ -38,6 +33,7 @@ class Menu(Tabular[str]):
     """Offers *entries* under a title and a line of *words*; dismissed with the name of the chosen one, or None."""
 
     place = "menu"
+    panel = True
     title_text = N_("Choose")
     BINDINGS = bindings("menu")
 
@@ -48,26 +44,17 @@ class Menu(Tabular[str]):
         columns = [Column("text", title, _BESIDE, 2), *([Column("note", "", 24, 1)] if self.noted else [])]
         self.source = Items(columns, entries, self._cells)
 
-    @property
-    def is_modal(self) -> bool:
-        """Draw the page underneath around it."""
-        return True
-
     def _cells(self, entry: Entry) -> list[Cell]:
         text: Cell = (entry.text, "strong" if entry.name == self.chosen else "text")
         return [text, (entry.note, "dim")] if self.noted else [text]
 
-    def compose(self) -> ComposeResult:
-        """Lay out a panel with the list and its keys."""
-        with Vertical(classes="panel"):
-            table = LineTable(self.source)
-            table.styles.height = min(len(self.entries) + 1, 16)
-            if self.words:
-                yield Lines([[(line, "dim")] for line in wrapped(self.words, _CELLS)], classes="status")
-            yield table
-            yield Details()
-            yield KeyLine(self.place)
-        yield Prompt()
+    def body(self) -> ComposeResult:
+        """Lay out the words and the list."""
+        if self.words:
+            yield Lines([[(line, "dim")] for line in wrapped(self.words, PANEL)], classes="status")
+        table = LineTable(self.source)
+        table.styles.height = min(len(self.entries) + 1, 16)
+        yield table
 
     def on_mount(self) -> None:
         """Put the cursor on what is chosen now."""
@@ -79,8 +66,8 @@ class Menu(Tabular[str]):
         """Return the entry whole where the list had to cut it."""
         shown = self.source.shown
         text = shown[self.table.cursor_row].text if shown else ""
-        cut = width(text) > (_BESIDE if self.noted else _CELLS)
-        return [[(line, "dim")] for line in wrapped(text, _CELLS)[:2]] if cut else []
+        cut = width(text) > (_BESIDE if self.noted else PANEL)
+        return [[(line, "dim")] for line in wrapped(text, PANEL)[:2]] if cut else []
 
     def do_open(self) -> None:
         """Choose what the cursor stands on."""

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.css.query import NoMatches
 from textual.events import Paste, Resize
 from textual.screen import Screen
@@ -31,13 +32,19 @@ LEAST = (60, 16)
 """Columns and lines below which there is one sentence and no action."""
 WIDE = 120
 """Columns from which a detail is a pane beside the list."""
+PANEL = 72
+"""Cells of a line in a panel."""
 R = TypeVar("R")
 
 
 class Page(Screen[R], Generic[R]):
-    """A screen with its own *place* in the key table; each key's meaning `id` is a method ``do_<id>``."""
+    """A screen with its own *place* in the key table; each key's meaning `id` is a method ``do_<id>``.
+
+    panel: whether it is a panel over the page underneath.
+    """
 
     place: str = "everywhere"
+    panel: ClassVar[bool] = False
     title_text: ClassVar[str] = ""
     journey: Journey | None = None
     AUTO_FOCUS = ""  # keys come to the page itself; only an open input takes the focus
@@ -54,8 +61,20 @@ class Page(Screen[R], Generic[R]):
 
     # How it looks
 
+    @property
+    def is_modal(self) -> bool:
+        """Whether the page underneath is drawn around it."""
+        return self.panel
+
     def compose(self) -> ComposeResult:
-        """Lay out the bar, the page itself, the lines above the keys, the keys."""
+        """Lay out the bar, the page itself, the lines above the keys, the keys; without bar in a panel."""
+        if self.panel:
+            with Vertical(classes="panel"):
+                yield from self.body()
+                yield Details()
+                yield KeyLine(self.place)
+            yield Prompt()
+            return
         small = _("This window is too small: at least 60 columns and 16 lines are needed.")
         yield Lines([[(each, "text")] for each in wrapped(small, LEAST[0] // 2)], id="small")
         yield Bar(self.crumbs(), self.whose())
@@ -95,14 +114,14 @@ class Page(Screen[R], Generic[R]):
 
     def say_error(self, error: SynctuiError) -> None:
         """Tell what went wrong and the next step: above the keys, or where that is too narrow in a panel."""
-        from synctui.tui.screens.note import Note
+        from synctui.tui.screens.note import Note, error_lines
 
         room = self.size.width - 2
         if max(width(error.what), width(error.next_step)) <= room:
             self.say(error.what, "wrong", error.next_step)
         else:
             self.details.hush()
-            self.app.push_screen(Note(error))
+            self.app.push_screen(Note(error_lines(error)))
 
     # Keys
 
