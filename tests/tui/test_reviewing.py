@@ -46,7 +46,7 @@ async def test_many_leavers_go_together_only_where_they_may(office: Store) -> No
         await desk.go_to("left the workflow")
         await desk.press("l", "j", "a")
         await choose(desk, "all with left the workflow")
-        await desk.see("These are archived one by one.", "6 are archived")
+        await desk.see("left alone, one by one: 12 left the workflow", "6 are archived")
 
 
 async def test_many_differences_are_decided_by_field_kind_or_client(office: Store) -> None:
@@ -249,3 +249,28 @@ async def test_the_keys_of_a_household_are_called_by_what_they_do_there(office: 
         await desk.see("Space same", "Enter compare")
         await desk.press("1")
         await desk.see("Space tick")
+
+
+async def test_what_a_decision_on_many_leavers_leaves_alone_is_named(office: Store) -> None:
+    """A heading, a range, all shown: those that go one by one, and whoever was said to stay, with numbers."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("2", "space")
+        await desk.see("2 lines: archive · u takes it back · left alone, one by one: 1 already sent")
+        await desk.press("l", "j", "=", "k", "space")
+        await desk.see("1 line: undecided", "left alone, one by one: 1 stays, 1", "already sent")
+        await desk.press("a", "enter")
+        await desk.see("7 are archived · 1 stays", "7 lines: archive · u takes it back", "12 left the workflow")
+        await desk.press("j", "v", "j", "j", "space")
+        await desk.see("6 are archived · 1 stays")
+
+
+async def test_what_was_proposed_for_many_is_told_as_it_was_decided(office: Store) -> None:
+    """Of one field some are overwritten and some kept: both numbers, and what was left alone, whole."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("b")
+        await desk.see("grouped by field")
+        await desk.go_to("Mobile")
+        await desk.press("p")
+        await desk.see("12 lines: 6 overwrite, 6 keep · u takes it back · left alone, one by one: 2")

@@ -43,7 +43,7 @@ class ReviewPage(Tabbed):
         step = self.review.ledger.last
         if step is not None and step is not before:
             self._took(step, None if all_rows else rows, moved=told.moved)
-        self.say(told.sentence, told.tone)
+        self.say_whole(told.sentence, told.tone)
 
     def _took(self, step: Step, rows: range | None, *, moved: bool) -> None:
         """Follow a step on these rows, or on all; the range is over. moved: lines came or went."""

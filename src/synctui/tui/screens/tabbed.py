@@ -82,9 +82,13 @@ class Tabbed(Grouped[None]):
         if self.review.ledger.closed:
             self.say(*map(str, self.review.ledger.closed[:1]))
         elif not self.review.ledger.past():
-            first, *more = wrapped(arrived(self.review.comparison, self.tab.names.source), self.size.width - 2)
-            self.say(first, "text", " ".join(more))
+            self.say_whole(arrived(self.review.comparison, self.tab.names.source))
         self.tell_lost()
+
+    def say_whole(self, sentence: str, tone: str = "text") -> None:
+        """Tell a sentence that may need both lines."""
+        first, *more = wrapped(sentence, self.size.width - 2)
+        self.say(first, tone, " ".join(more))
 
     def tell_lost(self) -> None:
         """List, once, the decisions of a saved review that no longer apply."""

@@ -10,7 +10,7 @@ from synctui.core.comparison import BULK_REASONS, Absent
 from synctui.core.fields import EMAIL, NATIONAL_NUMBER, RESPONSIBLE
 from synctui.core.inverting import invert
 from synctui.core.review import Review
-from synctui.core.words import REASON, word
+from synctui.core.words import DECISION, KIND, REASON, word
 from synctui.i18n import N_, _, day, ngettext, number
 from synctui.tui.tabs.base import Likeness, Names, ReviewTab
 from synctui.tui.tabs.decided import MARKS, NOT, SOME, Told, inverted, told
@@ -160,7 +160,7 @@ class AbsentTab(ReviewTab):
     def group_detail(self, group: int) -> Sequence[TextLine]:
         """Return what a decision on the heading does."""
         items = self.within(group)
-        bulk = sum(self.leaver(item).bulk for item in items)
+        bulk = len(self._able(items))
         line = _("Space archives {n} of {all} together; the others one by one")
         told_ = line.format(n=number(bulk), all=number(len(items)))
         return [[(word(REASON, self._reasons[group]), "text")], [(told_, "dim")]]
@@ -172,19 +172,17 @@ class AbsentTab(ReviewTab):
     # Verbs
 
     def do(self, lines: Iterable[int]) -> Told:
-        """Archive, or not decided; a heading takes those of it that may go together."""
+        """Archive, or not decided; a heading and a range take those of them that may go together."""
         at = list(lines)
-        single = len(at) == 1 and not self.lines[at[0]].heading
         items = self.items(at)
-        if not single:
-            items = [item for item in items if self.leaver(item).bulk]
-        if not items:
-            return Told(_("These are archived one by one: unfold the group with l."), "change")
-        return self._take(items, "archive")
+        together = len(at) > 1 or self.lines[at[0]].heading
+        able = self._able(items) if together else items
+        return self._leave(able, "undecided" if self._all(able, "archive") else "archive", items if together else ())
 
     def keep(self, lines: Iterable[int]) -> Told:
         """Stays, until the reason changes; or not decided."""
-        return self._take(self.items(lines), "stay")
+        items = self.items(lines)
+        return self._leave(items, "undecided" if self._all(items, "stay") else "stay")
 
     def likenesses(self, item: int) -> list[Likeness]:
         """Why it is not in the import, and who is responsible."""
@@ -200,12 +198,8 @@ class AbsentTab(ReviewTab):
         ]
 
     def all(self, items: Sequence[int], on: bool) -> Told:
-        """Archive those of them that may go together, or none."""
-        chosen = [item for item in items if self.leaver(item).bulk or not on]
-        how = "archive" if on else "undecided"
-        if not chosen:
-            return Told(_("These are archived one by one."), "change")
-        return told(self.review.leave([self.leaver(item).client for item in chosen], how), len(chosen), how)
+        """Archive those of them that may go together, or take back what was decided on all of them."""
+        return self._leave(self._able(items), "archive", items) if on else self._leave(items, "undecided")
 
     def invert(self, items: Sequence[int]) -> Told:
         """Archive what is undecided and may go together, and take back what was to be archived."""
@@ -213,8 +207,30 @@ class AbsentTab(ReviewTab):
         standing = [(("absent", client), self.review.leaver(client).how, bulk) for client, bulk in clients]
         return inverted(invert(self.review, ((key, how) for key, how, bulk in standing if bulk or how == "archive")))
 
-    def _take(self, items: list[int], how: str) -> Told:
-        clients = [self.leaver(item).client for item in items]
-        if clients and all(self.review.leaver(client).how == how for client in clients):
-            how = "undecided"
-        return told(self.review.leave(clients, how), len(clients), how)
+    def _leave(self, items: Sequence[int], how: str, of: Iterable[int] = ()) -> Told:
+        """Decide on items; tell which others *of* some were left alone."""
+        step = self.review.leave([self.leaver(item).client for item in items], how)
+        return told(step, word(DECISION, how), Counter(filter(None, map(self._alone, of))))
+
+    def _able(self, items: Iterable[int]) -> list[int]:
+        return [item for item in items if self._together(item)]
+
+    def _together(self, item: int) -> bool:
+        """Tell whether a client may be archived together with others: not once somebody said that it stays."""
+        return self.leaver(item).bulk and self._how(item) != "stay"
+
+    def _all(self, items: Sequence[int], how: str) -> bool:
+        return bool(items) and all(self._how(item) == how for item in items)
+
+    def _how(self, item: int) -> str:
+        return self.review.leaver(self.leaver(item).client).how
+
+    def _alone(self, item: int) -> str:
+        """Return why a client was left alone in bulk; empty text where it was not."""
+        absent, how = self.leaver(item), self._how(item)
+        if how == "archive" or self._together(item):
+            return ""
+        if how == "stay":
+            return word(DECISION, how)
+        mailed = absent.reason in BULK_REASONS and self.review.comparison.snapshot.mailed(absent.client)
+        return word(KIND, "already-sent") if mailed else word(REASON, absent.reason)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from synctui.core.review import Outcome
 from synctui.core.steps import Step
-from synctui.core.words import DECISION, word
-from synctui.i18n import _, ngettext
-from synctui.tui.words import kind_alone
+from synctui.i18n import _, ngettext, number
 
 MARKS = {
     "overwrite": ("[x]", "change"), "typed": ("[x]", "change"), "keep": ("[=]", "text"), "undecided": ("[ ]", "dim"),
@@ -27,19 +25,12 @@ class Told(NamedTuple):
     moved: bool = False
 
 
-def told(outcome: Outcome | Step | None, n: int, what: str) -> Told:
-    """Return the sentence for a decision on *n* items: how many, what was left alone, and how to take it back."""
-    step = outcome.step if isinstance(outcome, Outcome) else outcome
-    alone = outcome.left_alone if isinstance(outcome, Outcome) else {}
-    parts = []
-    if step:
-        done = len(step.after) if isinstance(outcome, Outcome) else n
-        parts.append(ngettext("{n} line", "{n} lines", done) + f": {word(DECISION, what)}")
+def told(step: Step | None, what: str, alone: Mapping[str, int] | None = None) -> Told:
+    """Return the sentence for a decision: how many lines, how to take it back, how many were left *alone* as what."""
+    parts = [f"{_lines(step)}: {what}", _("u takes it back")] if step else []
     if alone:
-        each = ", ".join(f"{n} {kind_alone(kind)}" for kind, n in alone.items())
+        each = ", ".join(f"{number(n)} {name}" for name, n in alone.items())
         parts.append(_("left alone, one by one: {kinds}").format(kinds=each))
-    if step:
-        parts.append(_("u takes it back"))
     return Told(" · ".join(parts) or _("Nothing changed."), "text" if step else "change")
 
 
@@ -47,5 +38,8 @@ def inverted(step: Step | None) -> Told:
     """Return the sentence for decisions that were turned round."""
     if step is None:
         return Told(_("Nothing changed."), "change")
-    turned = ngettext("{n} line", "{n} lines", len(step.after))
-    return Told(_("{lines} inverted · u takes it back").format(lines=turned))
+    return Told(_("{lines} inverted · u takes it back").format(lines=_lines(step)))
+
+
+def _lines(step: Step) -> str:
+    return ngettext("{n} line", "{n} lines", step.lines)

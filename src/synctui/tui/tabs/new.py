@@ -10,6 +10,7 @@ from synctui.core.fields import EMAIL, INDEX, NATIONAL_NUMBER, RESPONSIBLE
 from synctui.core.inverting import invert
 from synctui.core.newcomers import Newcomers
 from synctui.core.postcode import guess
+from synctui.core.words import DECISION, word
 from synctui.i18n import _, ngettext, number
 from synctui.tui.tabs.base import Likeness, ReviewTab
 from synctui.tui.tabs.decided import MARKS, Told, inverted, told
@@ -127,7 +128,7 @@ class NewTab(ReviewTab):
     def all(self, items: Sequence[int], on: bool) -> Told:
         """Add all of them, or none."""
         how = "add" if on else "undecided"
-        return told(self.newcomers.tick(items, how), len(items), how)
+        return told(self.newcomers.tick(items, how), word(DECISION, how))
 
     def invert(self, items: Sequence[int]) -> Told:
         """Add what is undecided, and the other way round."""
@@ -136,4 +137,4 @@ class NewTab(ReviewTab):
     def _tick(self, rows: list[int], how: str) -> Told:
         if rows and all(self.newcomers.decision(row).how == how for row in rows):
             how = "undecided"
-        return told(self.newcomers.tick(rows, how), len(rows), how)
+        return told(self.newcomers.tick(rows, how), word(DECISION, how))
