@@ -274,3 +274,79 @@ async def test_what_was_proposed_for_many_is_told_as_it_was_decided(office: Stor
         await desk.go_to("Mobile")
         await desk.press("p")
         await desk.see("12 lines: 6 overwrite, 6 keep · u takes it back · left alone, one by one: 2")
+
+
+async def test_a_wrong_value_is_told_where_it_came_from(office: Store) -> None:
+    """Nothing of a row that cannot be loaded stands under the register's name; the reason comes first, whole."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("4", "enter")
+        await desk.see("Details", "The check digits do not match: one or more digits are wrong.")
+        line = next(each for each in desk.screen.splitlines() if "55060776826" in each)
+        here, there = line.index("–"), line.index("55060776826")
+        head = next(each for each in desk.screen.splitlines() if "In Accounton" in each)
+        assert (head.index("In Accounton"), head.index("In Sample office")) == (here, there)
+
+
+async def test_many_invalid_rows_are_counted_and_come_back(office: Store) -> None:
+    """The menu says what it does; the sentence says how many, and how to take it back."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("4", "a")
+        await choose(desk, "all shown")
+        await desk.see("15 lines: left out until changed · u takes it back")
+        await desk.press("v", "j", "d")
+        await desk.see("2 lines: no longer left out · u takes it back", "13 left out")
+
+
+async def test_the_menu_for_many_says_what_it_does_and_to_how_many(office: Store) -> None:
+    """Its title names the decision; where some go one by one, the number that goes together stands before all."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("a")
+        await desk.see("For many at once: overwrite", "139 of 159")
+        await desk.press("escape", "2", "a")
+        await desk.see("For many at once: archive", "8 of 27")
+        await desk.press("escape", "4", "a")
+        await desk.see("For many at once: leave out", "all shown", "15")
+
+
+async def test_a_value_is_typed_for_one_line(office: Store) -> None:
+    """In a range the key says so, and the range stays."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("l", "j", "v", "j", "e")
+        await desk.see("A value is typed for one line: Esc ends the range.", "│[ ]")
+
+
+async def test_all_without_a_questionnaire_are_those_that_confirm_counts(office: Store) -> None:
+    """Whoever is not added needs none: the same number here and there; what nobody lacks is not offered."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("1", "s")
+        await desk.see("all without one: 42", "all without one: 7")
+        await desk.not_see("all without one: 0")
+        await desk.press("escape", "c")
+        await desk.see("42 new clients have none")
+
+
+async def test_a_filter_leaves_the_cursor_on_its_line(office: Store) -> None:
+    """Found by the filter, it stays under the cursor when all is shown again."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("1", "f")
+        await desk.type("Mertens")
+        await desk.see("shown · filter: Mertens", "▌[x] Mertens")
+        await desk.press("escape")
+        await desk.not_see("filter:")
+        await desk.see("▌[x] Mertens")
+
+
+async def test_a_filter_that_finds_nobody_shows_nobodys_answers(office: Store) -> None:
+    """The words above the list give way whole."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.press("5", "f")
+        await desk.type("maes")
+        await desk.see("13 to settle · 2 changed places  ", "0 shown · filter: maes", "Nothing here.")
+        await desk.not_see("answers for this row")

@@ -38,6 +38,9 @@ def edit(page: ReviewPage) -> None:
     if not rows or tab.lines[rows.start].heading:
         page.say(_("Stand on one line: l opens a group."))
         return
+    if len(rows) > 1:
+        page.say(_("A value is typed for one line: Esc ends the range."))
+        return
     item = tab.lines[rows.start].item
     if isinstance(tab, BothTab):
         _type_value(page, tab, item)
@@ -137,31 +140,38 @@ async def _set_for_new(page: ReviewPage) -> None:
         raise TypeError(tab)
     rows = tab.items(page.table.selection)
     here = _("these {n}").format(n=number(len(rows))) if len(rows) > 1 else _("this client")
-    language, questionnaire = tab.without("language"), tab.without(QUESTIONNAIRE)
+    language, questionnaire = tab.without(NAMES[LANGUAGE]), tab.without(QUESTIONNAIRE)
     responsible = tab.without(NAMES[RESPONSIBLE])
     guessed = [row for row in language if guess(page.review.newcomers.values(row))]
-    all_ = _("all without one: {n}")
-    entries = [
-        Entry("language", _("Language"), here),
-        Entry("language all", _("Language"), all_.format(n=number(len(language)))),
-        Entry("guess", _("Language, as guessed from the postal code"), number(len(guessed))),
-        Entry("questionnaire", _("Questionnaire"), here),
-        Entry("questionnaire all", _("Questionnaire"), all_.format(n=number(len(questionnaire)))),
-        Entry("responsible", _("Responsible"), here),
-        Entry("responsible all", _("Responsible"), all_.format(n=number(len(responsible)))),
+    offered = [
+        (Entry("language", _("Language"), here), rows),
+        (Entry("language all", _("Language"), _all_without(language)), language),
+        (Entry("guess", _("Language, as guessed from the postal code"), number(len(guessed))), guessed),
+        (Entry("questionnaire", _("Questionnaire"), here), rows),
+        (Entry("questionnaire all", _("Questionnaire"), _all_without(questionnaire)), questionnaire),
+        (Entry("responsible", _("Responsible"), here), rows),
+        (Entry("responsible all", _("Responsible"), _all_without(responsible)), responsible),
     ]
-    answer: str | None = await page.app.push_screen_wait(Menu(_("Set"), entries))
-    if answer == "guess":
-        _try(page, lambda: _guess(page, guessed))
-    elif answer and answer.startswith("responsible"):
-        _ask_responsible(page, responsible if answer.endswith("all") else rows)
-    elif answer:
-        what = answer.split()[0]
-        chosen = await choose(page, what)
-        targets = {"language": language, QUESTIONNAIRE: questionnaire}[what] if answer.endswith("all") else rows
-        if chosen:
-            told = f"{chosen} · {number(len(targets))}"
-            _try(page, lambda: _told(page.review.newcomers.choose(targets, what, chosen), told))
+    whom = {entry.name: chosen for entry, chosen in offered if chosen}
+    entries = [entry for entry, _chosen in offered if entry.name in whom]
+    if answer := await page.app.push_screen_wait(Menu(_("Set"), entries)):
+        await _set(page, answer, whom[answer])
+
+
+def _all_without(rows: Sequence[int]) -> str:
+    return _("all without one: {n}").format(n=number(len(rows)))
+
+
+async def _set(page: ReviewPage, answer: str, rows: Sequence[int]) -> None:
+    """Ask for the value of what was chosen, and set it for *rows*."""
+    what = answer.split(maxsplit=1)[0]
+    if what == "guess":
+        _try(page, lambda: _guess(page, rows))
+    elif what == NAMES[RESPONSIBLE]:
+        _ask_responsible(page, rows)
+    elif chosen := await choose(page, what):
+        told = f"{chosen} · {number(len(rows))}"
+        _try(page, lambda: _told(page.review.newcomers.choose(rows, what, chosen), told))
 
 
 def _guess(page: ReviewPage, rows: Sequence[int]) -> Told:

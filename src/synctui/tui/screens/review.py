@@ -155,11 +155,10 @@ class ReviewPage(Tabbed):
         self.ask(_("Filter"), self.tab.filtered, Asked(self.narrow, self.narrow, lambda: self.narrow("")))
 
     def narrow(self, text: str) -> None:
-        """Show the lines that hold these words."""
+        """Show the lines that hold these words, the cursor on the same line where it is one of them."""
         self.round.begin()
         self.tab.filtered = text.strip()
-        self.tab.build()
-        self.table.load(self.tab, 0)
+        self.table.load(self.tab, self.tab.arrange(self.table.cursor_row))
         self.tell()
 
     def clear_filter(self) -> bool:

@@ -135,8 +135,9 @@ class Tabbed(Grouped[None]):
         self.note_view()
 
     def _beside(self, line: TextLine, cells: int) -> TextLine:
-        """Return as many parts of a line, one at least, as leave room for *cells* to their right."""
-        while len(line) > 1 and sum(width(text) for text, _tone in line) + cells + 4 > self.size.width:
+        """Return as many parts of a line, one at least, as leave room for *cells* beside them, and no half one."""
+        room = self.size.width - cells - 4
+        while len(line) > 1 and (sum(width(text) for text, _tone in line) > room or line[-1][0].endswith(" ")):
             line = line[:-1]
         return line
 
@@ -144,6 +145,8 @@ class Tabbed(Grouped[None]):
         """Two lines about the line under the cursor; under a possible match its answers too."""
         at = self.table.cursor_row
         if at >= len(self.tab.lines):
+            for beside in ("#answers", "#pane"):
+                self.query_one(beside, Lines).show([])
             return [[], [(_("Nothing here."), "dim")]]
         line = self.tab.lines[at]
         if self.place == "possible":

@@ -160,7 +160,7 @@ class AbsentTab(ReviewTab):
     def group_detail(self, group: int) -> Sequence[TextLine]:
         """Return what a decision on the heading does."""
         items = self.within(group)
-        bulk = len(self._able(items))
+        bulk = self.together(items)
         line = _("Space archives {n} of {all} together; the others one by one")
         told_ = line.format(n=number(bulk), all=number(len(items)))
         return [[(word(REASON, self._reasons[group]), "text")], [(told_, "dim")]]
@@ -196,6 +196,10 @@ class AbsentTab(ReviewTab):
                 lambda other: clients(self.leaver(other).client)[RESPONSIBLE],
             ),
         ]
+
+    def together(self, items: Sequence[int]) -> int:
+        """Return how many of the items may be archived together."""
+        return len(self._able(items))
 
     def all(self, items: Sequence[int], on: bool) -> Told:
         """Archive those of them that may go together, or take back what was decided on all of them."""

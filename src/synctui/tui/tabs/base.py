@@ -108,6 +108,10 @@ class ReviewTab(Outline):
         """Decide as proposed."""
         return self.unknown()
 
+    def together(self, items: Sequence[int]) -> int:
+        """Return how many of the items a decision on many takes along."""
+        return len(items)
+
     def all(self, _items: Sequence[int], _on: bool) -> Told:
         """Do what the import says with many items, or take that back."""
         return self.unknown()

@@ -215,6 +215,10 @@ class BothTab(ReviewTab):
         """Decide as proposed."""
         return deciding.propose(self.review, self._chosen(lines))
 
+    def together(self, items: Sequence[int]) -> int:
+        """Return how many of the items do not go one by one."""
+        return sum(map(deciding.in_bulk, map(self.asked.lines.__getitem__, items)))
+
     def all(self, items: Sequence[int], on: bool) -> Told:
         """Overwrite all of them, or take that back."""
         return deciding.overwrite_all(self.review, list(map(self.asked.lines.__getitem__, items)), on=on)

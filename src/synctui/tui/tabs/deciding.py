@@ -15,11 +15,16 @@ from synctui.tui.tabs.decided import Told, inverted, told
 from synctui.tui.words import kind_alone
 
 
+def in_bulk(line: Difference) -> bool:
+    """Tell whether a decision on many takes a line along."""
+    return not line.household and line.kind not in NEVER_IN_BULK
+
+
 def decide(review: Review, lines: Sequence[Difference], how: str, *, bulk: bool) -> Told:
     """Decide on *lines*, or take that back where all that can be decided so are."""
     if not lines:
         return Told(_("There is nothing to decide here; l opens a group, and what was kept is decided line by line."))
-    able = [each for each in lines if not each.household and not (bulk and each.kind in NEVER_IN_BULK)]
+    able = [each for each in lines if (in_bulk(each) if bulk else not each.household)]
     if able and all(review.decision(each).how == how for each in able):
         how = "undecided"
     return _told(review.decide(lines, how, bulk=bulk))
@@ -40,7 +45,7 @@ def overwrite_all(review: Review, lines: Sequence[Difference], *, on: bool) -> T
 
 def turn_round(review: Review, lines: Iterable[Difference]) -> Told:
     """Overwrite what is undecided, and take back what was overwritten."""
-    able = (line for line in lines if not line.household and line.kind not in NEVER_IN_BULK)
+    able = filter(in_bulk, lines)
     return inverted(invert(review, ((("line", *line.key), review.decision(line).how) for line in able)))
 
 

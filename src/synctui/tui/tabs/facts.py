@@ -69,9 +69,13 @@ def _match(tab: PossibleTab, item: int) -> tuple[str, list[Fact]]:
 
 
 def _row(review: Review, item: int) -> tuple[str, list[Fact]]:
-    values, intake = review.newcomers.values(item), review.comparison.intake
-    wrong = [Fact(each.where, each.value, str(each.reason)) for each in intake.invalid.get(item, ())]
-    return name_of(values), [*wrong, *_sides(None, values)]
+    """Return the facts about a row of the import: what is wrong with it first, wrong values as they came."""
+    values = review.newcomers.values(item)
+    problems = review.comparison.intake.invalid.get(item, ())
+    came = {each.field: each.value for each in problems}
+    told = [Fact(each.where, "", str(each.reason)) for each in problems]
+    sides = [fact._replace(there=came.get(at, fact.there)) for at, fact in enumerate(_sides(None, values))]
+    return name_of(values), [*told, *sides]
 
 
 def _sides(here: Values | None, there: Values | None) -> list[Fact]:

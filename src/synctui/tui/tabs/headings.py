@@ -8,13 +8,13 @@ from typing import Any
 from synctui.core.change import By, Group
 from synctui.core.comparison import Difference
 from synctui.core.fields import FIELDS
-from synctui.core.review import NEVER_IN_BULK
 from synctui.core.words import DECISION, word
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui.comparing import natural
 from synctui.tui.safe import visible
 from synctui.tui.tabs.base import Names
 from synctui.tui.tabs.decided import MARKS, SOME
+from synctui.tui.tabs.deciding import in_bulk
 from synctui.tui.tabs.values import shown
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import TextLine
@@ -82,7 +82,7 @@ def detail(named: str, lines: Sequence[Difference], mailed: int, names: Names) -
     clients, kinds = len({line.client for line in lines}), {line.kind for line in lines}
     one = lines[0]._replace(household="")
     moved = kind(one, names.source, names.register) if len(kinds) == 1 else _("different kinds")
-    alone = sum(line.kind in NEVER_IN_BULK or bool(line.household) for line in lines)
+    alone = sum(not in_bulk(line) for line in lines)
     first = [
         " ".join(named.split()),
         ngettext("{n} line", "{n} lines", len(lines)),

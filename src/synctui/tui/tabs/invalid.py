@@ -9,7 +9,7 @@ from synctui.core.intake import Problem
 from synctui.core.normalise.national_number import masked
 from synctui.i18n import _, ngettext, number
 from synctui.tui.tabs.base import Likeness, ReviewTab
-from synctui.tui.tabs.decided import Told
+from synctui.tui.tabs.decided import Told, told
 from synctui.tui.tabs.values import name_of
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import TextLine
@@ -100,10 +100,10 @@ class InvalidTab(ReviewTab):
         return self._put_aside(items, aside=on)
 
     def _put_aside(self, rows: Sequence[int], *, aside: bool) -> Told:
-        if self.review.put_aside(rows, aside=aside) is None:
+        step = self.review.put_aside(rows, aside=aside)
+        if step is None and not aside:
             return Told(_("It was left out at an earlier run and has not changed since."), "change")
-        text = _("left out until it changes · u takes it back") if aside else _("no longer left out")
-        return Told(text)
+        return told(step, _("left out until changed") if aside else _("no longer left out"))
 
 
 def _hidden(problem: Problem) -> str:

@@ -104,7 +104,7 @@ class NewTab(ReviewTab):
             return new.questionnaire(row) if what == QUESTIONNAIRE else new.values(row)[INDEX[what]]
 
         new = self.newcomers
-        return [row for row in new.rows if new.decision(row).how != "leave" and not have(row)]
+        return [row for row in new.to_add() if not have(row)]
 
     # Verbs
 
