@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from cli.office import Run
-from synctui.core.ports import Progress
 from synctui.core.table import Delivery
 from synctui.sources.address import address
 from synctui.sources.adminconsult import AdminConsult
@@ -33,10 +32,6 @@ def open_consult(
 ) -> AdminConsult:
     """Return Admin-Consult as a source."""
     return AdminConsult(address(server.url), key, YEAR, patience=patience, route=route)
-
-
-def silent(_progress: Progress) -> None:
-    """Hear progress and say nothing."""
 
 
 def column(delivery: Delivery, name: str) -> list[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from crm.opening import silent
 from synctui.core import engine
 from synctui.core.catalogue import CHECKLIST
 from synctui.core.mapping import headers_digest, resolve, to_spec
 from synctui.core.options import Options, lead
 from synctui.core.planning import Terms, build
-from synctui.core.ports import Actor
+from synctui.core.ports import Actor, silent
 from synctui.register import Store
 from synctui.sources.adminconsult import AdminConsult
 from synctui.sources.adminpulse import AdminPulse

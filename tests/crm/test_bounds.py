@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from crm.opening import HASTY, QUICK, YEAR, column, open_consult, open_pulse, silent
+from crm.opening import HASTY, QUICK, YEAR, column, open_consult, open_pulse
 from crm.test_faults import refused
-from synctui.core.ports import Progress
+from synctui.core.ports import Progress, silent
 from synctui.errors import SourceError
 from synctui.sources.address import address
 from synctui.sources.adminpulse import AdminPulse

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta, tzinfo
 
 import pytest
 
-from crm.opening import column, open_consult, silent
-from synctui.core.ports import Progress
+from crm.opening import column, open_consult
+from synctui.core.ports import Progress, silent
 from synctui.core.proposal import propose
 from synctui.core.scope import scoped
 from synctui.errors import SourceError, UsageError

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from crm.opening import HASTY, QUICK, YEAR, column, open_consult, open_pulse, silent
-from synctui.core.ports import Progress
+from crm.opening import HASTY, QUICK, YEAR, column, open_consult, open_pulse
+from synctui.core.ports import Progress, silent
 from synctui.errors import SourceError
 from synctui.sources.address import address
 from synctui.sources.adminconsult import AdminConsult

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from cli.office import ADDING, Run
-from crm.opening import HASTY, QUICK, connected, open_consult, open_pulse, silent
+from crm.opening import HASTY, QUICK, connected, open_consult, open_pulse
 from crm.test_faults import BROKEN, CONSULT_ONLY, PULSE_ONLY
 from synctui.core.fields import NATIONAL_NUMBER
+from synctui.core.ports import silent
 from synctui.errors import SourceError
 from synctui.sources.adminconsult import AdminConsult
 from synctui.sources.adminpulse import AdminPulse

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from crm.opening import column, open_pulse, silent
+from crm.opening import column, open_pulse
 from synctui.core.fields import FIELDS
-from synctui.core.ports import Progress
+from synctui.core.ports import Progress, silent
 from synctui.core.proposal import propose
 from synctui.core.scope import scoped
 from synctui.errors import SourceError, UsageError

@@ -10,12 +10,13 @@ import sys
 from datetime import datetime
 from typing import Any
 
-from crm.opening import YEAR, silent
+from crm.opening import YEAR
 from synctui.cli.connections import Connections
 from synctui.config import Config
 from synctui.core import engine
 from synctui.core.fields import LANGUAGE
 from synctui.core.mapping import resolve
+from synctui.core.ports import silent
 from synctui.sources.servers.adminconsult import KEY, AdminConsultServer
 from synctui.sources.servers.adminpulse import AdminPulseServer
 from synctui.sources.servers.hermes_data import customer

@@ -12,7 +12,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from crm.opening import QUICK, YEAR, silent
+from crm.opening import QUICK, YEAR
+from synctui.core.ports import silent
 from synctui.errors import SourceError
 from synctui.sources.address import address
 from synctui.sources.adminpulse import AdminPulse

@@ -14,7 +14,7 @@ from synctui.core.catalogue import CHECKLIST, QUESTIONNAIRE
 from synctui.core.comparison import Possible
 from synctui.core.draft import Draft, Head, Origin, View, decode, save
 from synctui.core.fields import EMAIL
-from synctui.core.ports import Actor
+from synctui.core.ports import Actor, silent
 from synctui.core.proposal import propose
 from synctui.core.review import Review
 from synctui.core.steps import Decision
@@ -41,10 +41,10 @@ def review_of(store: Store, moved: Callable[[Delivery], Delivery] = lambda deliv
 
     async def made() -> Review:
         request = engine.Request(Sample.name, date(2026, 3, 16), workflow=MAIN)
-        delivery = moved(await engine.fetch(Sample(), MAIN, lambda _progress: None))
+        delivery = moved(await engine.fetch(Sample(), MAIN, silent))
         snapshot = await engine.read_register(store, request)
         mapping = propose(delivery.table).mapping
-        return await engine.review(delivery, mapping, snapshot, request, lambda _progress: None)
+        return await engine.review(delivery, mapping, snapshot, request, silent)
 
     return asyncio.run(made())
 

@@ -17,7 +17,7 @@ import pytest
 from books import HEADER, ROW, book, client_rows, package, row_xml, sheet_xml, text_cell
 from openpyxl import Workbook, load_workbook
 
-from synctui.core.ports import Progress
+from synctui.core.ports import Progress, silent
 from synctui.core.table import Delivery
 from synctui.errors import Exit, InputError, UsageError
 from synctui.sources.files import open_file
@@ -66,7 +66,7 @@ def test_a_file_has_no_workflows(tmp_path: Path) -> None:
     source = open_file(book(tmp_path / "k.xlsx", ("Klanten", [HEADER, ROW])))
     assert asyncio.run(source.workflows()) == ()
     with pytest.raises(UsageError):
-        asyncio.run(source.fetch("PB 2026", lambda _progress: None))
+        asyncio.run(source.fetch("PB 2026", silent))
 
 
 def test_numbers_and_dates_read_as_an_office_means_them(tmp_path: Path) -> None:

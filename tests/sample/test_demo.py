@@ -24,7 +24,7 @@ from synctui.core.fields import (
 )
 from synctui.core.gate import gate
 from synctui.core.planning import Terms, build
-from synctui.core.ports import Actor
+from synctui.core.ports import Actor, silent
 from synctui.core.proposal import propose
 from synctui.core.review import Review
 from synctui.register import Store, create
@@ -51,10 +51,10 @@ def review(store: Store) -> Review:
 
     async def made() -> Review:
         request = engine.Request(Sample.name, date(2026, 3, 16), workflow=MAIN)
-        delivery = await engine.fetch(Sample(), MAIN, lambda _progress: None)
+        delivery = await engine.fetch(Sample(), MAIN, silent)
         mapping = propose(delivery.table).mapping
         snapshot = await engine.read_register(store, request)
-        return await engine.review(delivery, mapping, snapshot, request, lambda _progress: None)
+        return await engine.review(delivery, mapping, snapshot, request, silent)
 
     return asyncio.run(made())
 
@@ -71,7 +71,7 @@ def test_the_past_was_applied_as_runs_with_edits_by_hand_between(store: Store) -
 
 
 async def test_the_mapping_is_confirmed(store: Store) -> None:
-    table = (await Sample().fetch(MAIN, lambda _progress: None)).table
+    table = (await Sample().fetch(MAIN, silent)).table
     settled = engine.settle_mapping(table, store, Sample.name, None)
     assert settled.confirmed
     assert settled.mapping == propose(table).mapping

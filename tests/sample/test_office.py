@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from synctui.core.fields import EMAIL, FIELDS, MOBILE, NATIONAL_NUMBER, PARTNER, STREET
-from synctui.core.ports import Progress
+from synctui.core.ports import Progress, silent
 from synctui.core.proposal import propose
 from synctui.core.table import Delivery
 from synctui.errors import UsageError
@@ -18,7 +18,7 @@ from synctui.sources.story.both import RENAMED
 
 
 async def _fetched(workflow: str | None) -> Delivery:
-    return await Sample().fetch(workflow, lambda _progress: None)
+    return await Sample().fetch(workflow, silent)
 
 
 async def test_two_workflows_divide_the_office() -> None:

@@ -13,6 +13,7 @@ from synctui.core.options import Options, lead, selection
 from synctui.core.plan import Plan, encode
 from synctui.core.plan_file import decode
 from synctui.core.planning import Terms, build
+from synctui.core.ports import silent
 from synctui.register import Store
 from synctui.sources.sample import Sample
 from tui.tui_driver import Desk, at_desk, choose_for_all, to_review
@@ -80,11 +81,11 @@ async def test_every_tab_shows_its_lines(office: Store, snap: Snap) -> None:
 async def headless(office: Store, workflow: str | None, overwrite: str) -> Plan:
     """Return the plan that the options lead to, without a screen."""
     request = engine.Request("sample", TODAY, workflow=workflow)
-    delivery = await engine.fetch(Sample(), workflow, lambda _progress: None)
+    delivery = await engine.fetch(Sample(), workflow, silent)
     mapping = engine.settle_mapping(delivery.table, office, "sample", None).mapping
     assert mapping is not None
     snapshot = await engine.read_register(office, request)
-    review = await engine.review(delivery, mapping, snapshot, request, lambda _progress: None)
+    review = await engine.review(delivery, mapping, snapshot, request, silent)
     chosen = selection(overwrite, "overwrite")
     lead(review, Options(overwrite=chosen, language="nl", questionnaire=CHECKLIST["nl"]))
     return build(review, Terms(ACTOR.login))

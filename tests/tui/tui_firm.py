@@ -28,7 +28,7 @@ from synctui.core.fields import (
 from synctui.core.mapping import ATTRIBUTES
 from synctui.core.options import Options, lead
 from synctui.core.planning import Terms, build
-from synctui.core.ports import Actor, Progress
+from synctui.core.ports import Actor, silent
 from synctui.core.records import Edit
 from synctui.register import Store
 from synctui.sources.address import address
@@ -194,13 +194,13 @@ async def settle(store: Store, firm: Firm, actor: Actor) -> None:
     store.save_mapping("adminpulse", ATTRIBUTES, MAPPINGS["adminpulse"], actor)
     request = engine.Request("adminpulse", date(2025, 1, 20), LAST_YEAR)
     async with AdminPulseServer(firm.relations(firm.first)) as server:
-        delivery = await engine.fetch(AdminPulse(address(server.url), KEY, YEAR), LAST_YEAR, _silent)
+        delivery = await engine.fetch(AdminPulse(address(server.url), KEY, YEAR), LAST_YEAR, silent)
     mapping = engine.settle_mapping(delivery.table, store, "adminpulse", None).mapping
     assert mapping is not None
     snapshot = await engine.read_register(store, request)
-    review = await engine.review(delivery, mapping, snapshot, request, _silent)
+    review = await engine.review(delivery, mapping, snapshot, request, silent)
     lead(review, Options(language="nl", questionnaire=CHECKLIST["nl"]))
-    await engine.apply(store, build(review, Terms(actor.login, frozenset({"empty"}))), actor, _silent)
+    await engine.apply(store, build(review, Terms(actor.login, frozenset({"empty"}))), actor, silent)
     clients = {own: link.source_id for own, link in store.snapshot("adminpulse").links.items()}
     store.hand([Edit("set", client, "status", "processed") for client in clients], actor)
     store.hand([Edit("tax_year", value=str(YEAR))], actor)
@@ -215,7 +215,3 @@ def _by_hand(firm: Firm, clients: dict[str, int]) -> Iterator[Edit]:
         yield Edit("set", clients[own_id(who)], "questionnaire", CHECKLIST["nl"])
         yield Edit("set", clients[own_id(who)], "status", "sent")
     yield Edit("add", values=firm.typed_in)
-
-
-def _silent(_progress: Progress) -> None:
-    """Hear progress and say nothing."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from synctui.core.catalogue import CHECKLIST
+from synctui.core.ports import silent
 from synctui.register import Store
 from synctui.sources.sample import Sample
 from tui.tui_office import ACTOR, CHOICES
@@ -52,7 +53,7 @@ def known(told: Iterable[str]) -> frozenset[str]:
 async def data(office: Store) -> frozenset[str]:
     """Return the words that the register, the sample office and the desk bring."""
     sample = Sample()
-    delivery = await sample.fetch(None, lambda _progress: None)
+    delivery = await sample.fetch(None, silent)
     clients = [(*row.values, row.questionnaire) for row in office.clients()]
     tables = [*clients, *delivery.table.rows, delivery.table.columns, tuple(CHECKLIST.values()), CODES, ACTOR]
     workflows = [each.name for each in await sample.workflows()]

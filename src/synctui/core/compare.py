@@ -16,20 +16,20 @@ from synctui.core.household import Households, households
 from synctui.core.intake import Intake
 from synctui.core.leavers import Whereabouts, leavers
 from synctui.core.link import Links, link
-from synctui.core.ports import Progress, Report
+from synctui.core.ports import Progress, Report, silent
 from synctui.core.possible import look_alikes
 from synctui.core.snapshot import Snapshot, Verdict
 from synctui.core.verdicts import Verdicts
 
 
 def compare(
-    intake: Intake, snapshot: Snapshot, extra_verdicts: Iterable[Verdict] = (), report: Report | None = None
+    intake: Intake, snapshot: Snapshot, extra_verdicts: Iterable[Verdict] = (), report: Report = silent
 ) -> Comparison:
     """Compare *intake* with *snapshot*; *extra_verdicts* of a review count after the register's own.
 
     *report* hears the steps ``link`` and ``compare``.
     """
-    _tell(report, Progress("link", 0, len(intake.values)))
+    report(Progress("link", 0, len(intake.values)))
     verdicts = Verdicts([*snapshot.verdicts, *extra_verdicts])
     links = link(intake, snapshot, verdicts)
     couples = Couples(intake, snapshot, links)
@@ -40,17 +40,12 @@ def compare(
     _sort_rows(found, links, homes)
     found.claimed = frozenset(links.claims - set(links.clients))
     _look_alikes(found, scene, verdicts)
-    _tell(report, Progress("compare", 0, len(found.in_both)))
+    report(Progress("compare", 0, len(found.in_both)))
     _differences(found, homes)
     whereabouts = Whereabouts(intake, snapshot, couples.named.keys(), homes.explained)
     found.leavers = leavers(_absent(found), whereabouts)
-    _tell(report, Progress("compare", len(found.in_both), len(found.in_both)))
+    report(Progress("compare", len(found.in_both), len(found.in_both)))
     return found
-
-
-def _tell(report: Report | None, progress: Progress) -> None:
-    if report is not None:
-        report(progress)
 
 
 def _sort_rows(found: Comparison, links: Links, homes: Households) -> None:

@@ -23,6 +23,10 @@ class Progress(NamedTuple):
 Report = Callable[[Progress], None]
 
 
+def silent(_progress: Progress) -> None:
+    """Hear progress and say nothing."""
+
+
 class Workflow(NamedTuple):
     """A task template or task flow of a source, and how many clients it holds (None while unknown)."""
 
@@ -121,7 +125,7 @@ class Register(Protocol):
         """Return the operations of *plan* whose expected value is no longer there; reads only."""
         ...
 
-    def apply(self, plan: Plan, actor: Actor, *, rehearse: bool = False, report: Report | None = None) -> Applied:
+    def apply(self, plan: Plan, actor: Actor, *, rehearse: bool = False, report: Report = silent) -> Applied:
         """Carry out *plan* in one transaction and read it back.
 
         Raises `ConflictError` (another register, applied already), `ChangedSinceError` (values that moved),

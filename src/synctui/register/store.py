@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from synctui.core.plan import Plan
-from synctui.core.ports import Actor, Applied, Conflict, Progress, Report
+from synctui.core.ports import Actor, Applied, Conflict, Progress, Report, silent
 from synctui.core.records import ClientCard, ClientRow, Edit, Happened, RunDetail, RunRow, SourceRow, Undone, UserRow
 from synctui.core.snapshot import RegisterInfo, Snapshot
 from synctui.errors import RegisterError, UsageError
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 def utc_now() -> str:
     """Return the time as it is stored: UTC, ISO 8601, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def silent(_progress: Progress) -> None:
-    """Report to nobody."""
 
 
 def _telling(report: Report) -> Callable[[str], None]:
@@ -104,7 +100,7 @@ class Store:
         with self._reading() as connection:
             return expect.conflicts(connection, plan, expect.present(connection, plan))
 
-    def apply(self, plan: Plan, actor: Actor, *, rehearse: bool = False, report: Report | None = None) -> Applied:
+    def apply(self, plan: Plan, actor: Actor, *, rehearse: bool = False, report: Report = silent) -> Applied:
         """Carry out *plan* in one transaction, journaled and read back; see `ports.Register.apply`.
 
         A plan that leaves nothing behind is no run: ``Applied(0, 0, 0)``, and the file is not touched.
@@ -113,9 +109,8 @@ class Store:
         with self._reading() as connection:
             if not apply.has_work(connection, plan):
                 return Applied(0, 0, 0)
-        told = report or silent
-        with self._writing(told) as connection:
-            done = apply.apply(connection, plan, actor, self.clock(), told)
+        with self._writing(report) as connection:
+            done = apply.apply(connection, plan, actor, self.clock(), report)
             if rehearse:
                 connection.rollback()
         return done

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from synctui.core.ports import Progress, Report, Workflow
+from synctui.core.ports import Report, Workflow, silent
 from synctui.core.table import Delivery
 from synctui.errors import UsageError
 from synctui.i18n import N_, Message, _
@@ -64,7 +64,7 @@ class AdminConsult:
 
     async def workflows(self) -> Sequence[Workflow]:
         """Return the active task flows."""
-        async with self._hermes.session(Meter(_silent)) as api:
+        async with self._hermes.session(Meter(silent)) as api:
             rows = await api.rows("taskflow/tasks", _("task flows"))
         flows = [row for row in rows if row.get("TaskActive") and row.get("TaskName") and row.get("TaskId")]
         self._flows = {str(row["TaskName"]).strip(): int(row["TaskId"]) for row in flows}
@@ -145,7 +145,7 @@ class AdminConsult:
 
     async def test(self) -> Found:
         """Return what the key opens: customers, task flows and the rights that are missing. Raises `SourceError`."""
-        async with self._hermes.session(Meter(_silent)) as api:
+        async with self._hermes.session(Meter(silent)) as api:
             customers = await api.rows("customers", _("customers"))
             missing = tuple([path for path in _OPTIONAL if await api.refused(path)])
         flows = await self.workflows()
@@ -204,7 +204,3 @@ class AdminConsult:
         more = " and IsTaskflowCustomer eq 1 and IsActive eq 1"
         found = await api.many("projects", _("projects"), "ProjectId", projects, more)
         return {str(row[ID]) for row in found if row.get(ID)}
-
-
-def _silent(_progress: Progress) -> None:
-    """Hear progress and say nothing."""

@@ -18,7 +18,7 @@ from urllib.parse import quote
 import msgspec
 
 from synctui.core.collector import quiet_collector
-from synctui.core.ports import Progress, Report, Workflow
+from synctui.core.ports import Report, Workflow, silent
 from synctui.core.table import Delivery
 from synctui.errors import SourceError, UsageError
 from synctui.i18n import N_, _, message
@@ -86,7 +86,7 @@ class AdminPulse:
 
     async def workflows(self) -> Sequence[Workflow]:
         """Return the task templates with tasks due in the assessment year, and those of one reference year apart."""
-        async with self._api(Meter(_silent)) as api:
+        async with self._api(Meter(silent)) as api:
             self._members = await self._tasks(api)
         return [Workflow(name, len(who)) for name, who in sorted(self._members.items())]
 
@@ -135,7 +135,7 @@ class AdminPulse:
     async def test(self) -> Found:
         """Return what the key opens: relations, workflows and the scopes that are missing. Raises `SourceError`."""
         relations, workflows = 0, tuple[str, ...]()
-        async with self._api(Meter(_silent)) as api:
+        async with self._api(Meter(silent)) as api:
             answer = await api.get("/relations?page=0&pageSize=1", _("relations"), self._headers)
             tasks = await api.get(f"/tasks?page=0&pageSize=1{self._window}", _("tasks"), self._headers)
         missing = [SCOPES[path] for path, each in (("/relations", answer), ("/tasks", tasks)) if each.status == 401]
@@ -218,7 +218,3 @@ class AdminPulse:
         await read(0)
         await spread(max(counts[0] - 1, 0), self._at_once, lambda at: read(at + 1))
         return [task for page in sorted(pages) for task in pages[page]]
-
-
-def _silent(_progress: Progress) -> None:
-    """Hear progress and say nothing."""

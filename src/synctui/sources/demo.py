@@ -13,7 +13,7 @@ from synctui.core.fields import EMPTY, NAMES
 from synctui.core.mapping import headers_digest, to_spec
 from synctui.core.options import Options, lead, selection
 from synctui.core.planning import Terms, build
-from synctui.core.ports import Actor, Progress, Register, Report
+from synctui.core.ports import Actor, Register, Report, silent
 from synctui.core.proposal import propose
 from synctui.core.records import Edit
 from synctui.core.review import Review
@@ -36,7 +36,7 @@ class Fillable(Register, Protocol):
         ...
 
 
-async def fill(register: Fillable, actor: Actor, report: Report | None = None) -> None:
+async def fill(register: Fillable, actor: Actor, report: Report = silent) -> None:
     """Lead an empty register of assessment year `FIRST_YEAR` through the two past seasons of the sample office.
 
     Afterwards it stands in assessment year 2026 with four runs and a confirmed mapping, and the source ``sample``
@@ -46,14 +46,10 @@ async def fill(register: Fillable, actor: Actor, report: Report | None = None) -
         table = past.delivery.table
         spec = to_spec(propose(table).mapping)
         await asyncio.to_thread(register.save_mapping, Sample.name, headers_digest(table), spec, actor)
-        plan = build(_decided(await _review(register, past, report or _silent), past), _terms(past, actor))
-        await engine.apply(register, plan, actor, report or _silent)
+        plan = build(_decided(await _review(register, past, report), past), _terms(past, actor))
+        await engine.apply(register, plan, actor, report)
         edits = list(_edits(register, past))
         await asyncio.to_thread(register.hand, edits, actor)
-
-
-def _silent(_progress: Progress) -> None:
-    """Hear progress and say nothing."""
 
 
 async def _review(register: Register, past: Past, report: Report) -> Review:

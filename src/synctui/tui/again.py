@@ -8,7 +8,7 @@ from synctui.core import engine
 from synctui.core.diff import SENT
 from synctui.core.fields import INDEX
 from synctui.core.plan import Plan
-from synctui.core.ports import Conflict, Progress
+from synctui.core.ports import Conflict, silent
 from synctui.core.review import Review
 from synctui.core.steps import Key, Step
 from synctui.core.subjects import IN_TURN, Subjects
@@ -23,7 +23,7 @@ async def compare_again(journey: Journey, services: Services, plan: Plan, confli
         raise RuntimeError("nothing was compared yet")
     request = journey.request(services)
     snapshot = await engine.read_register(services.register, request)
-    new = await engine.review(delivery, mapping, snapshot, request, _silent)
+    new = await engine.review(delivery, mapping, snapshot, request, silent)
     take_over(old, new, lost(plan, conflicts))
     return new
 
@@ -70,7 +70,3 @@ def _steps(past: Iterable[Step], held: set[Key]) -> Iterator[Step]:
         if keys := held & step.after.keys():
             before, after = ({key: side[key] for key in keys} for side in (step.before, step.after))
             yield step._replace(before=before, after=after)
-
-
-def _silent(_progress: Progress) -> None:
-    """Hear progress and draw nothing: comparing again takes a second."""

@@ -10,7 +10,7 @@ from textual import work
 
 from synctui.core import engine
 from synctui.core.plan import Hold
-from synctui.core.ports import Applied, ChangedSinceError, Progress
+from synctui.core.ports import Applied, ChangedSinceError, silent
 from synctui.core.roles import ADMIN, require
 from synctui.errors import SynctuiError
 from synctui.i18n import LANGUAGES, N_, _
@@ -188,7 +188,7 @@ class ConfirmPage(Listing[Done, Answer]):
         services = self.services
         await self._note(self.told.plan.digest)
         try:
-            applied = await engine.apply(services.register, self.told.plan, services.actor, _silent)
+            applied = await engine.apply(services.register, self.told.plan, services.actor, silent)
         except ChangedSinceError as error:
             await self._note("")
             await self._conflicted(error)
@@ -227,10 +227,6 @@ class ConfirmPage(Listing[Done, Answer]):
             self.say(_("It is being written and cannot be stopped half-way."))
         else:
             self.dismiss(None)
-
-
-def _silent(_progress: Progress) -> None:
-    """Progress of the writing is not drawn: it takes a second."""
 
 
 def _columns() -> list[Column]:
