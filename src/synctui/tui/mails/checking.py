@@ -127,13 +127,8 @@ class CheckPage(Listing[None, Row]):
         self._seek(-1)
 
     def _seek(self, by: int) -> None:
-        at, n = self.table.cursor_row, len(self.items)
-        for step in range(1, n):
-            row = self.items.shown[(at + by * step) % n]
-            if row.blocked is not None or row.warnings:
-                self.table.go((at + by * step) % n)
-                return
-        self.say(_("There is nothing more to know."), "add")
+        if not self.seek(by, lambda row: row.blocked is not None or bool(row.warnings)):
+            self.say(_("There is nothing more to know."), "add")
 
     def do_open(self) -> None:
         """Show the very mail of the row under the cursor."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -52,6 +53,15 @@ class Listing(Tabular[R], Generic[R, T]):
     def current(self) -> T | None:
         """The item under the cursor, or None in an empty list."""
         return self.items.shown[self.table.cursor_row] if len(self.items) else None
+
+    def seek(self, by: int, wanted: Callable[[T], bool]) -> bool:
+        """Go to the next item that is *wanted*, round the end; *by*: 1 or -1. Returns whether there is another."""
+        at, n = self.table.cursor_row, len(self.items)
+        places = ((at + by * step) % n for step in range(1, n))
+        there = next((place for place in places if wanted(self.items.shown[place])), None)
+        if there is not None:
+            self.table.go(there)
+        return there is not None
 
     def do_filter(self) -> None:
         """Ask for the words to filter by."""

@@ -152,12 +152,8 @@ class MappingPage(Listing[Mapping, Pair]):
         self._seek(-1)
 
     def _seek(self, by: int) -> None:
-        at, n = self.table.cursor_row, len(self.items)
-        for step in range(1, n):
-            if self.items.shown[(at + by * step) % n].doubt:
-                self.table.go((at + by * step) % n)
-                return
-        self.say(_("No other field is in doubt."))
+        if not self.seek(by, lambda pair: pair.doubt):
+            self.say(_("No other field is in doubt."))
 
     def do_sheet(self) -> None:
         """Read another sheet of the workbook."""
