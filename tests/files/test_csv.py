@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reading import warned
 
 from synctui.core.proposal import propose
 from synctui.core.table import Delivery
@@ -30,11 +31,6 @@ def refusal(tmp_path: Path, content: bytes | str) -> str:
     return raised.value.what
 
 
-def told(delivery: Delivery) -> str:
-    """Return all warnings as one text."""
-    return "\n".join(warning.plain for warning in delivery.warnings)
-
-
 @pytest.mark.parametrize(
     ("codec", "name"),
     [
@@ -50,7 +46,7 @@ def test_the_encoding_is_found_out_and_named(tmp_path: Path, codec: str, name: s
     delivery = read(tmp_path, TEXT.encode(codec))
     assert list(delivery.table.rows) == ROWS
     assert delivery.table.columns[0] == "Prénom"
-    assert f"Read as {name} with the delimiter semicolon" in told(delivery)
+    assert f"Read as {name} with the delimiter semicolon" in warned(delivery)
 
 
 @pytest.mark.parametrize(("mark", "name"), [(";", "semicolon"), (",", "comma"), ("\t", "tab"), ("|", "bar")])
@@ -58,7 +54,7 @@ def test_the_encoding_is_found_out_and_named(tmp_path: Path, codec: str, name: s
 def test_delimiter_and_line_ends_are_found_out(tmp_path: Path, mark: str, name: str, end: str) -> None:
     delivery = read(tmp_path, TEXT.replace(";", mark).replace("\r\n", end))
     assert list(delivery.table.rows) == ROWS
-    assert f"delimiter {name}" in told(delivery)
+    assert f"delimiter {name}" in warned(delivery)
 
 
 def test_commas_inside_values_do_not_make_them_the_delimiter(tmp_path: Path) -> None:
@@ -144,7 +140,7 @@ def test_bytes_that_fit_no_encoding_are_refused_with_their_line(tmp_path: Path) 
 
 def test_broken_accents_are_told(tmp_path: Path) -> None:
     delivery = read(tmp_path, "Voornaam;Naam;E-mail\nRenÃ©;Maes;r@x.example\n")
-    assert "1 cells hold broken accents, as in clients.csv!A2" in told(delivery)
+    assert "1 cells hold broken accents, as in clients.csv!A2" in warned(delivery)
 
 
 def test_a_file_of_another_name_is_taken_by_its_content(tmp_path: Path) -> None:
