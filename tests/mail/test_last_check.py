@@ -83,7 +83,7 @@ def test_who_cannot_be_mailed_says_why_and_takes_no_tick() -> None:
         "no language",
         "name or address holds what no mail can hold",
     ]
-    assert not any(found.toggle(row.client) for row in found.rows)
+    assert not any(found.turn([row.client]) for row in found.rows)
 
 
 def test_chosen_clients_that_were_mailed_are_listed_and_not_ticked_unless_meant() -> None:
@@ -92,7 +92,7 @@ def test_chosen_clients_that_were_mailed_are_listed_and_not_ticked_unless_meant(
     assert ([row.kind for row in found.rows], found.ticked) == (["invite", "again", "again"], {1})
     assert told(found, 2) == ["already invited for this assessment year, on 2026-03-02", str(NEW_LINK)]
     assert told(found, 4) == ["already invited for this assessment year"]
-    assert (found.toggle(2), found.toggle(1), found.ticked) == (True, False, {2})
+    assert (found.turn([2]), found.turn([1]), found.ticked) == (True, False, {2})
     assert check(both, Asked(clients={2}, again=True)).ticked == {2}
 
 

@@ -88,7 +88,8 @@ async def pilot(desk: Desk, n: str) -> None:
     """Tick the first *n* alone."""
     await desk.press("a")
     await desk.see("only the first so many, as a pilot")
-    await desk.press("j", "enter")
+    await desk.go_to("as a pilot")
+    await desk.press("enter")
     await desk.type(n)
     await desk.see(f"{n} mails will leave")
 
@@ -113,7 +114,7 @@ async def test_who_gets_a_mail_is_looked_at_and_a_pilot_leaves(office: Store, tm
         snap(desk, "send-question")
         assert not FolderTransport(tmp_path / "mails").arrived()
         await desk.confirm()
-        await desk.see("3 mails left.", "Run 6 holds it.", "what arrived")
+        await desk.see("3 mails have left.", "Run 6 holds it.", "what arrived")
         assert not misfits(desk.app)
         snap(desk, "sent")
         await desk.press("enter")
@@ -206,7 +207,7 @@ async def test_clients_are_mailed_by_tick_or_filter_reminded_and_mailed_again(of
         await desk.confirm()
         await desk.see("Send 1 mail now?", "Whether old links still open depends on the portal.")
         await desk.confirm()
-        await desk.see("1 mail left.", "Run 7 holds it.")
+        await desk.see("1 mail has left.", "Run 7 holds it.")
         await desk.press("q", "g", "enter")
         await desk.see("Mail of 24 Nov 2026", "sent · link withdrawn · invitation")
 
@@ -225,7 +226,7 @@ async def test_what_a_server_refuses_is_told_with_its_words(office: Store, post:
             await desk.confirm()
             await desk.see("mails now?")
             await desk.confirm()
-            await desk.see("mails left.", "correct the client and send again")
+            await desk.see("mails have left.", "correct the client and send again")
             await desk.press("enter")
             await desk.see("Not surely sent", chosen[1].name, "failed", "no such user here")
             assert not misfits(desk.app)
@@ -296,5 +297,5 @@ async def test_invitations_right_after_the_import_are_off_and_can_be_asked_for(
         await desk.press("enter")
         await desk.see("[x] send invitations right after import: not advised", "right after, unchecked")
         await desk.confirm()
-        await desk.see("mails left.", "Run 6 holds it.")
+        await desk.see("mails have left.", "Run 6 holds it.")
     assert len(FolderTransport(tmp_path / "mails").arrived()) == states(office)["sent"]

@@ -49,3 +49,31 @@ async def test_keys_that_are_not_sound_are_told_at_the_start(new_office: Store) 
         await desk.see(*wrong, "its own keys")
         await desk.press("q")
         await desk.see("There are no clients yet.")
+
+
+async def test_a_key_that_means_nothing_here_says_so(office: Store) -> None:
+    """On a list, in a panel and in a question; never while something is typed, and a key that acts says its own."""
+    async with at_desk(office) as desk:
+        await desk.see("473 clients", "no dossier")
+        await desk.press("t")
+        await desk.see("That key does nothing here; ? shows what does.")
+        await desk.press("j")
+        await desk.not_see("does nothing here")
+        await desk.press("a", "x")
+        await desk.see("does nothing here", "all shown")
+        await desk.press("escape", "d", "n")
+        await desk.see("Archive 1 client?", "does nothing here")
+        await desk.press("q", "f", "t", "x")
+        await desk.see("filter: tx")
+        await desk.not_see("does nothing here")
+
+
+async def test_the_palette_offers_nothing_that_needs_a_digit(office: Store) -> None:
+    """A line or a tab is taken by its digit, not by a name that stands for all of them."""
+    async with at_desk(office) as desk:
+        await desk.see("473 clients", "no dossier")
+        await desk.press("i")
+        await desk.see("Sample office")
+        await desk.press(":")
+        await desk.see("What do you want to do?")
+        await desk.not_see("take the source on that line")

@@ -87,14 +87,16 @@ class LastCheck:
     asked: Asked
     ticked: set[int] = field(default_factory=set)
 
-    def toggle(self, client: int) -> bool:
-        """Tick *client*, or take its tick away; return whether it is ticked now. A blocked one stays as it is."""
-        row = next(row for row in self.rows if row.client == client)
-        if client in self.ticked:
-            self.ticked.remove(client)
-        elif row.blocked is None:
-            self.ticked.add(client)
-        return client in self.ticked
+    def turn(self, clients: Collection[int]) -> bool:
+        """Tick *clients*, or take their ticks away where all have one; return whether they are ticked now.
+
+        Blocked ones among them stay as they are.
+        """
+        meant = set(clients)
+        able = {row.client for row in self.rows if row.client in meant and row.blocked is None}
+        on = not able <= self.ticked
+        self.ticked = self.ticked | able if on else self.ticked - able
+        return on
 
     @property
     def chosen(self) -> list[Row]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from codecs import IncrementalDecoder, getincrementaldecoder
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from synctui.tui.wire import Wire
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from textual._compositor import ChopsUpdate, LayoutUpdate
     from textual.app import App
+    from textual.screen import Screen
 
 SLOW_ESCAPE = "400"
 """Milliseconds to wait for the rest of an escape sequence over SSH: a slow link splits ``ESC [ B`` into three keys."""
@@ -84,3 +85,8 @@ def failure(app: App[int]) -> Exception | None:
 def _tolerant() -> IncrementalDecoder:
     """Return a decoder of UTF-8 that replaces what it cannot read."""
     return cast("IncrementalDecoder", getincrementaldecoder("utf-8")(errors="replace"))
+
+
+def bound(screen: Screen[Any], key: str) -> bool:
+    """Tell whether a key means something on a screen; Textual can be asked for all that are bound, which takes long."""
+    return any(key in bindings.key_to_bindings for _node, bindings in screen._modal_binding_chain)

@@ -197,7 +197,14 @@ TABLE: tuple[Key, ...] = (
         foot=True,
         admin=True,
     ),
-    Key("all", "a", "mails", N_("tick many"), N_("all that may be mailed, the first so many as a pilot, or none")),
+    Key(
+        "all",
+        "a",
+        "mails",
+        N_("tick many"),
+        N_("tick all shown, all with one value, so many as a pilot, none, the others"),
+    ),
+    Key("range", "v", "mails", N_("range"), N_("start a range here; Esc ends it")),
     Key("next", "n", "mails", N_("next"), N_("next with something to know before")),
     Key("previous", "N", "mails", N_("previous"), N_("previous with something to know before")),
     Key(

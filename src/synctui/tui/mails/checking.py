@@ -14,9 +14,9 @@ from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, ngettext, number
 from synctui.tui.keys import bindings
 from synctui.tui.mails.letter import LetterPage
+from synctui.tui.mails.picking import pick
 from synctui.tui.mails.ticks import Ticks
 from synctui.tui.screens.listing import Listing
-from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.screens.question import Question
 from synctui.tui.screens.saving import ask_path
 from synctui.tui.widgets.guard import Guard
@@ -32,7 +32,7 @@ class CheckPage(Listing[None, Row]):
     BINDINGS = bindings("mails")
 
     def __init__(self, room: Mailing, check: LastCheck, whom: str) -> None:
-        super().__init__()
+        super().__init__(classes="-ruled")
         self.room, self.check, self.whom = room, check, whom
         self.items: Ticks = Ticks(check)
         self.guard = Guard(self)
@@ -71,46 +71,36 @@ class CheckPage(Listing[None, Row]):
     # Keys for ticks
 
     def do_do(self) -> None:
-        """Tick the row under the cursor, or take its tick away, and go on to the next."""
-        row = self.current
-        if row is None:
+        """Tick what the cursor or the range stands on, or take the ticks away; one line goes on to the next."""
+        rows = [self.items.shown[at] for at in self.table.selection]
+        able = [row for row in rows if row.blocked is None]
+        if not able:
+            self._cannot(rows)
             return
-        if row.blocked is not None:
+        on = self.check.turn([row.client for row in able])
+        ranged = self.table.end_range()
+        self.ticked()
+        if ranged:
+            self._turned(len(able), len(rows) - len(able), on=on)
+        else:
+            self.table.move(1)
+
+    def _turned(self, turned: int, blocked: int, *, on: bool) -> None:
+        """Say how many of a range are ticked now, or no more, and how many cannot be mailed."""
+        told = [(_("{n} ticked") if on else _("{n} not ticked")).format(n=number(turned))]
+        told += [_("{n} cannot be mailed").format(n=number(blocked))] if blocked else []
+        self.say(" · ".join(told), "text")
+
+    def _cannot(self, rows: Sequence[Row]) -> None:
+        """Say why the first of the rows cannot be mailed; nothing where there is none."""
+        for row in rows[:1]:
             self.say(_("{client} cannot be mailed: {why}").format(client=row.name, why=row.blocked), "wrong")
-            return
-        self.check.toggle(row.client)
-        self._ticked()
-        self.table.move(1)
 
     def do_all(self) -> None:
         """Ask who gets a tick."""
-        self.tick_many()
+        self.run_worker(pick(self), exclusive=True, group="ask")
 
-    @work(exclusive=True, group="ask")
-    async def tick_many(self) -> None:
-        """Tick all that are shown, only the first so many, or none."""
-        may = [row.client for row in self.items.shown if row.blocked is None]
-        entries = [
-            Entry("all", _("all shown that can be mailed"), number(len(may))),
-            Entry("first", _("only the first so many, as a pilot")),
-            Entry("none", _("none")),
-        ]
-        answer: str | None = await self.app.push_screen_wait(Menu(_("Tick"), entries))
-        if answer == "first":
-            usual = [row.client for row in self.check.rows if row.blocked is None and not row.unticked]
-            self.ask(_("How many?"), "20", Asked(lambda text: self._first(usual, text)))
-        elif answer:
-            self.check.ticked = set(may) if answer == "all" else set()
-            self._ticked()
-
-    def _first(self, usual: Sequence[int], text: str) -> None:
-        if text.strip().isdecimal():
-            self.check.ticked = set(usual[: int(text.strip()[:9])])
-            self._ticked()
-        else:
-            self.say(_("A number is needed."), "wrong")
-
-    def _ticked(self) -> None:
+    def ticked(self) -> None:
         """Draw the ticks and the words anew; what was confirmed is another thing now."""
         self.table.repaint()
         self.tell()
@@ -134,7 +124,7 @@ class CheckPage(Listing[None, Row]):
         """Show the very mail of the row under the cursor."""
         row = self.current
         if row is not None and row.blocked is not None:
-            self.say(_("{client} cannot be mailed: {why}").format(client=row.name, why=row.blocked), "wrong")
+            self._cannot([row])
         elif row is not None:
             self.look(row)
 
@@ -150,6 +140,7 @@ class CheckPage(Listing[None, Row]):
         """Ask where the mail under the cursor is to be sent for a test."""
         row = self.current
         if row is None or row.blocked is not None:
+            self._cannot([row] if row else [])
             return
 
         def typed(text: str) -> None:

@@ -1,4 +1,4 @@
-"""A page whose table may have groups under headings: fold one or all, go from one to the next; and its ranges."""
+"""A page whose table may have groups under headings: fold one or all, go from one to the next."""
 
 from __future__ import annotations
 
@@ -70,9 +70,3 @@ class Grouped(Tabular[R], Generic[R]):
         """Bring the lines under the heading of the cursor into view: what is decided there is seen before."""
         following = self.folding.seek_group(self.table.cursor_row, 1)
         self.table.reveal((len(self.table.source) if following is None else following) - 1)
-
-    def do_range(self) -> None:
-        """Begin a range at the cursor, or end it."""
-        if not self.table.end_range():
-            self.table.start_range()
-            self.say(_("A range begins here: move, then a key means all of it; Esc ends it."))

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.css.query import NoMatches
-from textual.events import Paste, Resize
+from textual.events import Key, Paste, Resize
 from textual.screen import Screen
 
 from synctui.core.roles import refusal
 from synctui.errors import SynctuiError
 from synctui.i18n import _
+from synctui.tui.hacks import bound
 from synctui.tui.keys import keys_of
 from synctui.tui.widgets.bar import Bar, register_place
 from synctui.tui.widgets.details import Details
@@ -140,6 +141,12 @@ class Page(Screen[R], Generic[R]):
                 await done
         except SynctuiError as error:
             self.say_error(error)
+
+    def on_key(self, event: Key) -> None:
+        """Say of a letter that means nothing here that it does not."""
+        nobody_types = self.focused is None and not self.has_class("-small")
+        if event.is_printable and nobody_types and not bound(self, event.key):
+            self.say(_("That key does nothing here; ? shows what does."))
 
     def why_not(self, id_: str) -> str:
         """Return why a key cannot act now; empty where it can. The line of keys greys those that cannot."""

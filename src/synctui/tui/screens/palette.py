@@ -9,8 +9,8 @@ from synctui.tui.keys import bindings, keys_of
 from synctui.tui.screens.menu import Entry, Menu
 from synctui.tui.widgets.prompt import Asked
 
-_LEFT_OUT = frozenset({"yes", "palette", "escape"})
-"""A confirmation is given by its own key alone; the other two are here already."""
+_LEFT_OUT = frozenset({"yes", "palette", "escape", "tab", "number"})
+"""A confirmation is given by its own key alone, a tab and a line need a digit; the other two are here already."""
 
 
 class Palette(Menu):

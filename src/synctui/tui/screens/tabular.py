@@ -121,6 +121,12 @@ class Tabular(Page[R], Generic[R]):
         """Narrow the list, where there is one to narrow."""
         self.say(_("This list is not filtered."))
 
+    def do_range(self) -> None:
+        """Begin a range at the cursor, or end it."""
+        if not self.table.end_range():
+            self.table.start_range()
+            self.say(_("A range begins here: move, then a key means all of it; Esc ends it."))
+
     def close_one(self) -> bool:
         """End the range, else show again what the filter hides; returns whether there was something."""
         return self.table.end_range() or self.clear_filter()
