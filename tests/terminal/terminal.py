@@ -114,6 +114,17 @@ class Terminal:
         """Read until all of these texts have been painted since the last key."""
         self.until(lambda: all(text in self.painted for text in texts), " · ".join(texts))
 
+    def confirm(self, done: str) -> None:
+        """Press ``y`` until it is heard: it arms half a second after its page was painted."""
+        self._read_from = len(self.raw)
+        self.until(lambda: done in self.painted or self._again("y"), done)
+
+    def _again(self, key: str) -> bool:
+        """Press a key without forgetting what was painted, give it a moment, and return False."""
+        os.write(self.ours, key.encode())
+        self.read(0.2)
+        return False
+
     def until(self, true: Callable[[], bool], what: str) -> None:
         """Read until something is true."""
         end = time.monotonic() + LIMIT

@@ -62,6 +62,26 @@ def test_keys_typed_ahead_confirm_nothing(start: Start, runs: Callable[[], int])
     assert runs() == before + 1
 
 
+def test_keys_typed_ahead_open_what_they_mean(start: Start) -> None:
+    """Import and the first source in one packet, before the register is open and the sources are read."""
+    terminal = start()
+    terminal.press("i\r")
+    terminal.see("clients.csv", "f filter, path")
+    terminal.press("q")
+    terminal.see("Where do the clients come from?")
+
+
+def test_letters_typed_ahead_of_an_input_are_typed_into_it(start: Start) -> None:
+    """None of them means a key: ``d`` archives nothing, ``r`` leads nowhere, and Enter ends what was typed."""
+    terminal = start()
+    to_clients(terminal)
+    terminal.press("fdir+\r")
+    terminal.see("filter: dir+")
+    terminal.press("\x1b")
+    terminal.see("Wauters, Griet")
+    quit_at_home(terminal)
+
+
 def test_over_a_slow_line_an_arrow_in_two_pieces_is_an_arrow(start: Start) -> None:
     terminal = start(env={"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"})
     to_review(terminal)

@@ -18,7 +18,7 @@ from synctui.tui.app import Look
 from synctui.tui.services import SourceChoice
 from tui.tui_driver import LOOK, Desk, at_desk
 from tui.tui_faults import misfits, steering
-from tui.tui_guests import HOSTILE, Guests, hostile, long
+from tui.tui_guests import HOSTILE, STEERING, Guests, hostile, long
 from tui.tui_office import CONFIG, SETTINGS, demo_register
 from tui.tui_pseudo import Pseudo, data, foreign, known
 from tui.tui_tour import Walk
@@ -77,7 +77,7 @@ async def test_in_plain_ascii_only_data_has_other_letters(office: Store) -> None
 
 async def test_hostile_words_are_told_and_do_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As values, headers, workflows, files, questionnaires, source, register and login they stand there as text."""
-    office = demo_register(tmp_path, name=HOSTILE)
+    office = demo_register(tmp_path, name=STEERING)
     place = tmp_path / "A [b]x[-b] \x1b]0;x\x07 \u202e"
     place.mkdir()
     (place / f"{HOSTILE.replace('/', '-')}.xlsx").write_bytes(b"")

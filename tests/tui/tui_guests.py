@@ -12,6 +12,8 @@ from synctui.sources.sample import Sample
 LONG_EMAIL = f"{'voornaam.achternaam-tweede'.ljust(40, 'x')}@kantoor-van-de-boekhouder.be"[-64:]
 LONG_NAME = "Vandenbroucke-Van der Straeten Ponthoz d'Oultremont de Wégimont"
 HOSTILE = "A [b]x[/b] [/] [@click=app.quit]x \x1b]0;x\x07 é 漢 👩‍👩‍👧 \u202e =1+1"
+STEERING = "\x1b]0;x\x07\u202eA"
+"""Short enough to stand whole wherever a name of a register or a source is drawn."""
 _FIRST, _LAST, _EMAIL, _RESPONSIBLE, _STREET, _CITY, _COMPANY, _NUMBER = 1, 2, 3, 6, 7, 9, 11, 12
 
 

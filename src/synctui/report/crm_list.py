@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -10,12 +9,7 @@ from synctui.core.fields import FIELDS
 from synctui.core.normalise.national_number import shown
 from synctui.core.putright import Wrong
 from synctui.i18n import _
-from synctui.report.workbook import Sheet, sheets_workbook
-
-LONGEST = 31
-"""Characters of a sheet's name (Excel's specifications and limits)."""
-_UNFIT = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
-"""What a sheet's name cannot hold; an apostrophe only at its ends."""
+from synctui.report.workbook import LONGEST_NAME, Sheet, sheet_name, sheets_workbook
 
 
 def crm_list(wrong: Sequence[Wrong], source: str) -> bytes:
@@ -23,23 +17,23 @@ def crm_list(wrong: Sequence[Wrong], source: str) -> bytes:
     headers = [_("Client"), _("Record"), _("Field"), _("In {name}").format(name=source), _("Should be"), _("Why")]
     taken: set[str] = set()
     sheets = [
-        Sheet(sheet_name(responsible or _("nobody"), taken), headers, [_row(one) for one in each])
+        Sheet(_own_name(responsible or _("nobody"), taken), headers, [_row(one) for one in each])
         for responsible, each in groupby(wrong, key=lambda each: each.responsible)
     ]
     return sheets_workbook(sheets or [Sheet(_("nobody"), headers, ())])
 
 
-def sheet_name(text: str, taken: set[str]) -> str:
-    """Return a name for a sheet that fits and that no other bears; it is then *taken*.
+def _own_name(text: str, taken: set[str]) -> str:
+    """Return a name for a sheet that no other bears; it is then *taken*.
 
-    >>> sheet_name("an@kantoor.example", names := set()), sheet_name("an@other.example", names)
+    >>> _own_name("an@kantoor.example", names := set()), _own_name("an@other.example", names)
     ('an', 'an 2')
     """
-    plain = _UNFIT.sub("-", text.split("@", maxsplit=1)[0])[:LONGEST].strip() or "-"
+    plain = sheet_name(text.split("@", maxsplit=1)[0])
     name, n = plain, 1
     while name.casefold() in taken:
         n += 1
-        name = f"{plain[: LONGEST - 1 - len(str(n))]} {n}"
+        name = f"{plain[: LONGEST_NAME - 1 - len(str(n))]} {n}"
     taken.add(name.casefold())
     return name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from synctui.core.intake import Intake, Problem
 from synctui.core.visible import visible
 from synctui.i18n import _
-from synctui.report.workbook import list_workbook
+from synctui.report.workbook import list_workbook, sheet_name
 
 
 def rejects_workbook(intake: Intake) -> bytes:
@@ -16,7 +16,7 @@ def rejects_workbook(intake: Intake) -> bytes:
     table = intake.delivery.table
     headers = (*table.columns, _("Reason"))
     rows = ((*table.rows[row], _reasons(problems)) for row, problems in sorted(intake.invalid.items()))
-    return list_workbook(table.sheet[:31] or _("Invalid"), headers, rows)
+    return list_workbook(sheet_name(table.sheet or _("Invalid")), headers, rows)
 
 
 def _reasons(problems: tuple[Problem, ...]) -> str:

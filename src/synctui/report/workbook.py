@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 LONGEST = 32_767
 """How many UTF-16 units a cell holds (Excel's specifications and limits)."""
+LONGEST_NAME = 31
+"""Characters of a sheet's name (there too)."""
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold."""
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What a spreadsheet would read as an escape for one character (ECMA-376 part 1, 22.9.2.19)."""
+_NO_NAME = re.compile(r"[\[\]:*?/\\']")
+"""What a sheet's name cannot hold; an apostrophe only at its ends."""
 _FOLDER = "synctui-save-"
 _STALE = 3600
 _lock = RLock()
@@ -46,6 +50,15 @@ def fit(text: str) -> str:
     while _units(kept) > LONGEST - 10:
         kept = kept[: -max(1, (_units(kept) - LONGEST + 10) // 2)]
     return f"{kept}… +{len(text) - len(kept):,}"
+
+
+def sheet_name(text: str) -> str:
+    r"""Return *text* as a sheet can be called.
+
+    >>> sheet_name("clients [2026]: new.csv"), sheet_name("Jan\x1b"), sheet_name(" ")
+    ('clients -2026-- new.csv', 'Jan␛', '-')
+    """
+    return _NO_NAME.sub("-", visible(text))[:LONGEST_NAME].strip() or "-"
 
 
 def _token(found: re.Match[str]) -> str:

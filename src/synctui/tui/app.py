@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
 
@@ -122,6 +123,14 @@ class SynctuiApp(App[int]):
             self.drafting = Drafting(services.drafts, services.actor, self._tell_unsaved)
         self.services = services
         return [ClientsPage, *(partial(Note, error_lines(error)) for error in services.amiss)]
+
+    def on_key(self, event: Key) -> None:
+        """Type a letter that came before the input it is for was open: an open one lets none through to here."""
+        from textual.widgets import Input
+
+        if isinstance(self.focused, Input) and event.is_printable and event.character:
+            event.prevent_default()
+            self.focused.insert_text_at_cursor(event.character)
 
     def on_unmount(self) -> None:
         """Save a last time."""

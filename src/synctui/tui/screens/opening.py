@@ -10,6 +10,9 @@ from synctui.i18n import _
 from synctui.tui.widgets.bar import Bar
 from synctui.tui.widgets.footer import KeyLine
 
+_LINE_END = "ctrl+j"
+"""What Enter is that was pressed before the terminal was the app's: the terminal makes a line end of it."""
+
 
 class Opening(Screen[None]):
     """Draws the bar and the line of keys, and keeps what is typed."""
@@ -25,7 +28,7 @@ class Opening(Screen[None]):
 
     def on_key(self, event: Key) -> None:
         """Keep a key."""
-        self._typed.append(event)
+        self._typed.append(Key("enter", "\r") if event.key == _LINE_END else event)
 
     def pass_on(self, app: App[int]) -> None:
         """Press the keys that came again, now that there is a page."""

@@ -40,7 +40,7 @@ class SourcePage(Listing[None, Offer]):
         self.look = False
         self.ahead: int | None = None
         self.unconnected: set[str] = set()
-        columns = [Column("number", "", 2), Column("source", _("Source"), 26, 1), Column("note", _("Last time"), 46, 2)]
+        columns = [Column("number", "", 2), Column("source", _("Source"), 26, 1), Column("note", _("Status"), 46, 2)]
         self.items = Items(columns, [], cells)
 
     def words(self) -> list[Part]:
@@ -114,9 +114,11 @@ class SourcePage(Listing[None, Offer]):
     # Keys
 
     def do_open(self) -> None:
-        """Take the source under the cursor."""
+        """Take the source under the cursor, the first one where the sources are still being read."""
         if offer := self.current:
             self.take(offer)
+        elif not self.items.all:
+            self.ahead = 0
 
     def do_number(self) -> None:
         """Take the source on the line with that number."""

@@ -72,10 +72,10 @@ def head(layout: Frame, style: Style, order: tuple[str, bool], chosen: str, beyo
     parts, blank = [Segment(" " * layout.before, style)], Segment(" ", style)
     by, backwards = order
     for each, size in zip(layout.columns, layout.widths, strict=True):
-        arrow = _ARROWS[backwards] if each.key == by else ""
-        if arrow and width(each.label) + 2 <= size:
+        words, arrow = visible(each.label), _ARROWS[backwards] if each.key == by else ""
+        if arrow and width(words) + 2 <= size:
             arrow = f" {arrow}"
-        label = cut(each.label, size - width(arrow))
+        label = cut(words, size - width(arrow))
         room = Segment(" " * (size - width(label) - width(arrow)), style)
         told = [Segment(label, style + _UNDER if each.key == chosen else style), Segment(arrow, style)]
         parts += [room, *told, blank] if each.right else [*told, room, blank]

@@ -45,19 +45,16 @@ class Prompt(Horizontal):
         yield line
 
     def ask(self, label: str, value: str, asked: Asked) -> None:
-        """Show the line with *value* in it and take the keys."""
-        self.asked = None  # what is set now is not typed by anybody
+        """Show the line with *value* in it and take the keys, those too that are waiting already."""
+        self.asked = asked
         self.query_one(Lines).show([[(label, "head")]])
         self.query_one(Lines).styles.width = len(label) + 2
         line = self.query_one(Input)
-        line.value = value
+        with line.prevent(Input.Changed):  # nobody typed what is set now
+            line.value = value
         line.cursor_position = len(line.value)
         self.display = True
-        line.focus()
-        self.call_after_refresh(self._listen, asked)
-
-    def _listen(self, asked: Asked) -> None:
-        self.asked = asked
+        self.screen.set_focus(line)
 
     def close(self) -> Asked | None:
         """Hide the line; returns what was asked."""

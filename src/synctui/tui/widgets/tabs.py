@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.events import Click
 from textual.message import Message
 
+from synctui.tui.safe import visible
 from synctui.tui.theme import tones
 from synctui.tui.widgets.paint import Painted
 from synctui.tui.widths import width
@@ -59,7 +60,7 @@ class TabsLine(Painted):
     def _labels(self) -> list[str]:
         """Return the labels that fit."""
         cells = self.size.width
-        labels = [tab.long if cells >= 120 else tab.short for tab in self.tabs]
+        labels = [visible(tab.long if cells >= 120 else tab.short) for tab in self.tabs]
         for at in reversed(range(len(labels))):
             if self._length(labels) <= cells:
                 break
