@@ -1,11 +1,12 @@
-"""What a run did, in words: out of what it counted, the same in the app and on the command line."""
+"""What a run was and did, in words: the same in the app and on the command line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from synctui.core.records import RunRow
-from synctui.i18n import ngettext, number
+from synctui.core.words import RUN, word
+from synctui.i18n import _, ngettext, number
 
 _DEEDS: Mapping[str, Callable[[int], str]] = {
     "added": lambda n: ngettext("{n} added", "{n} added", n),
@@ -37,6 +38,11 @@ _DEEDS: Mapping[str, Callable[[int], str]] = {
     "seen": lambda n: ngettext("{n} seen", "{n} seen", n),
 }
 """What a run counts → its words, in the order in which they are told."""
+
+
+def what(run: RunRow) -> str:
+    """Return what kind of run it was; of an undo also which run it took back."""
+    return _("undo of run {run}").format(run=run.undoes) if run.undoes else word(RUN, run.kind)
 
 
 def did(run: RunRow) -> str:

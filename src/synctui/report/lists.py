@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from synctui.core.deeds import did
+from synctui.core.deeds import did, what
 from synctui.core.fields import EMAIL, LANGUAGE, NATIONAL_NUMBER, RESPONSIBLE, full_name
 from synctui.core.ports import Conflict
 from synctui.core.records import ClientRow, JournalLine, RunDetail, RunRow, SourceRow, Undone, UserRow
-from synctui.core.words import RUN, STATUS, word
+from synctui.core.words import STATUS, word
 from synctui.i18n import _, moment, ngettext, number
 from synctui.report.text import SHOWN, Hide, columns, some, value
 
@@ -37,7 +37,7 @@ def runs_text(rows: Sequence[RunRow], hide: Hide) -> str:
 def _run(row: RunRow, hide: Hide) -> list[str]:
     source = f"{row.source} ({row.workflow})" if row.workflow else row.source or ""
     undone = _("undone by run {run}").format(run=row.undone_by) if row.undone_by else ""
-    return [str(row.run), moment(row.when), hide(row.who), word(RUN, row.kind), hide(source), hide(did(row)), undone]
+    return [str(row.run), moment(row.when), hide(row.who), what(row), hide(source), hide(did(row)), undone]
 
 
 def detail_text(found: RunDetail, hide: Hide, *, whole: bool = False) -> str:

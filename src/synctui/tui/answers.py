@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from synctui.core.fields import FIELDS, INDEX
-from synctui.core.plan import Hold, Operation, Plan
+from synctui.core.plan import Hold, Plan
 from synctui.core.review import Review
-from synctui.core.summary import Summary, Sums, sent_again, summary, sums
+from synctui.core.summary import Summary, Sums, summary, sums
 from synctui.core.words import REASON, word
 from synctui.i18n import _, moment, ngettext, number
 from synctui.tui.safe import visible
 from synctui.tui.tabs.base import Names
 from synctui.tui.widths import cut_middle, width, wrapped
-from synctui.tui.words import LEFT_OUT, hold
+from synctui.tui.words import hold
 
 TEXT = 57
 """Columns that an answer's text has at 80; a longer one goes on in lines below."""
@@ -58,11 +58,16 @@ def answers(review: Review, made: Told, names: Names, role: str, *, mails: bool 
             _("Can it be undone?"), _("yes, as run {run}, until mails leave").format(run=(made.plan.last_run or 0) + 1)
         ),
         Answer("", ""),
-        *_sums(review, made.sums, names),
+        *_sums(made.sums, names),
         *(line for held in made.plan.held for line in _held(held)),
         Answer("", ""),
         *_wrapped(_("Read on"), "", _read(made.plan, role), " · ", Answer("", "", "dim")),
     ]
+
+
+def fitting(lines: Sequence[Answer], room: int) -> Sequence[Answer]:
+    """Return *lines*, without the blank ones where those would push others out of sight."""
+    return lines if len(lines) <= room else [line for line in lines if line.question or line.text]
 
 
 def _language(review: Review, lacking: int) -> Answer:
@@ -177,20 +182,20 @@ def _wrapped(question: str, lead: str, parts: list[str], sign: str, like: Answer
     return [like._replace(question="" if at else question, text=text) for at, text in enumerate(lines)]
 
 
-def _sums(review: Review, both: Sums, names: Names) -> list[Answer]:
+def _sums(both: Sums, names: Names) -> list[Answer]:
     tone = "text" if both.tie_out else "wrong"
     groups = [(both.in_both, _("in both")), (both.new, _("new")), (both.invalid, _("invalid"))]
     groups += [(both.possible, _("possible"))] if both.possible else []
-    left = sorted(review.comparison.left_out.items())
-    groups += [(n, _(LEFT_OUT.get(kind, kind))) for kind, n in left if n]
     told_ = [f"{number(n)} {word}" for n, word in groups]
+    told_ += [_("{n} not for this job").format(n=number(both.left_out))] if both.left_out else []
     source = f"{cut_middle(visible(names.source), 24)} {number(both.fetched)} = "
     moved = f" + {number(both.added)} {_('added')}" + (
         f" + {number(both.restored)} {_('restored')}" if both.restored else ""
     )
     moved += f" − {number(both.archived)} {_('archived')}"
     register = f"{names.register} {number(both.before)}{moved} = {number(both.after)}"
-    lines = [*_wrapped(_("Does it add up?"), source, told_, " + ", Answer("", "", tone)), Answer("", register, tone)]
+    like = Answer("", "", tone, "left-out" if both.left_out else "")
+    lines = [*_wrapped(_("Does it add up?"), source, told_, " + ", like), Answer("", register, tone)]
     if not both.tie_out:
         lines.append(Answer("", _("It does not add up: nothing can be applied. Please report this."), "wrong"))
     return lines
@@ -212,31 +217,3 @@ def _counted(counts: Mapping[str, int]) -> str:
     return " · ".join(
         f"{name or '–'} {number(n)}" for name, n in sorted(counts.items(), key=lambda each: (-each[1], each))
     )
-
-
-def behind(plan: Plan, opens: str) -> list[tuple[str, str, str]]:
-    """Return what stands behind a line: the client, what was, what will be."""
-    if opens == "rest":
-        rest = [
-            (line.client.name, FIELDS[INDEX[line.field]].title, line.register) for line in (*plan.undecided, *plan.kept)
-        ]
-        return rest + [(each.client, each.reason, each.value) for each in plan.invalid]
-    if opens == "typed":
-        typed = {
-            seen.client: {name for name, how in seen.marks.items() if how and how[0] == "typed"} for seen in plan.seen
-        }
-        return [_row(op) for op in plan.operations if op.op == "change" and op.field in typed.get(op.client.id, set())]
-    if opens in {"mailed", "again"}:
-        changes = [op for op in plan.operations if op.op == "change" and op.kind == "already-sent"]
-        again = sent_again(plan)
-        return [_row(op) for op in changes if (op.client.id in again) == (opens == "again")]
-    return [_row(op) for op in plan.operations if op.op == opens]
-
-
-def _row(op: Operation) -> tuple[str, str, str]:
-    if isinstance(op.new, dict):
-        told_ = [op.new[name] for name in ("email", "language", "questionnaire") if op.new.get(name)]
-        return op.client.name, "", " · ".join(told_)
-    if isinstance(op.field, str):
-        return f"{op.client.name} · {FIELDS[INDEX[op.field]].short_title}", op.expect or "–", op.new
-    return op.client.name, word(REASON, op.kind or ""), op.new

@@ -175,7 +175,7 @@ def remaining(seconds: float) -> str:
 
 def done_lines(sent: Sent) -> list[TextLine]:
     """Return what a sending did."""
-    head = ngettext("{n} mail left.", "{n} mails left.", sent.sent)
+    head = ngettext("{n} mail has left.", "{n} mails have left.", sent.sent)
     run = "  " + _("Run {run} holds it.").format(run=sent.run) if sent.run else ""
     return [[], [(head, "strong"), (run, "text")], [], *_rest(sent)]
 

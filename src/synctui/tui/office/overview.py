@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from synctui.core.records import ClientRow
 from synctui.core.snapshot import STATUSES
@@ -12,6 +12,12 @@ from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widths import width
 from synctui.tui.words import status
 
+SIGNS: Mapping[str, str] = {
+    "not-sent": "-", "queued": "›", "sent": "═", "opened": "≡", "to-process": "■", "processed": "━",
+    "failed": "!", "unknown": "?", "": "∙",
+}  # fmt: skip
+"""Status → what its part of the bar is drawn with: the parts are told apart without colour too."""
+
 
 def statuses(rows: Sequence[ClientRow], cells: int) -> list[TextLine]:
     """Return the bar of statuses, *cells* wide, and its legend."""
@@ -19,11 +25,11 @@ def statuses(rows: Sequence[ClientRow], cells: int) -> list[TextLine]:
     shown = [(name, counted[name]) for name in (*STATUSES, "") if counted[name]]
     bar: list[Part] = [("  ", "text")]
     legend: list[list[Part]] = [[("  ", "text")]]
-    for name, n in shown:
+    for (name, n), length in zip(shown, lengths([n for _name, n in shown], cells), strict=True):
         word, tone = status(name)
-        bar.append(("━" * max(1, cells * n // max(1, len(rows))), tone))
+        bar.append((SIGNS[name] * length, tone))
         entry: list[Part] = [
-            ("■ ", tone),
+            (f"{SIGNS[name]} ", tone),
             (f"{word if name else _('no dossier')} ", "text"),
             (f"{number(n)}   ", "strong"),
         ]
@@ -33,13 +39,27 @@ def statuses(rows: Sequence[ClientRow], cells: int) -> list[TextLine]:
     return [bar, *legend] if shown else []
 
 
-def guide() -> list[TextLine]:
-    """Return what the empty register says: the next steps, each with its key."""
+def lengths(counts: Sequence[int], cells: int) -> list[int]:
+    """Return how many of *cells* each count gets: its part, but one at least; the largest gets what is left.
+
+    >>> lengths([1, 200, 300], 50)
+    [1, 19, 30]
+    """
+    whole = max(1, sum(counts))
+    made = [max(1, cells * n // whole) for n in counts]
+    if made:
+        made[counts.index(max(counts))] += cells - sum(made)
+    return made
+
+
+def guide(sources: Sequence[str]) -> list[TextLine]:
+    """Return what the empty register says: the next steps, each with its key. *sources*: those beside files."""
+    whence = ", ".join([*sources, _("an Excel or CSV file")])
     return [
         [],
         [(_("There are no clients yet."), "strong")],
         [],
-        [("  i   ", "key"), (_("import clients from an Excel or CSV file"), "text")],
+        [("  i   ", "key"), (_("import clients: {sources}").format(sources=whence), "text")],
         [("  w   ", "key"), (_("save a template to fill in"), "text")],
         [("  +   ", "key"), (_("add a client by hand"), "text")],
         [("  q   ", "key"), (_("quit; 'synctui demo' shows a made-up office"), "text")],

@@ -37,7 +37,7 @@ class ClientListPage(Grouped[None]):
     title_text = N_("Clients")
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(classes="-two")
         self.listed = ClientList()
         self.year: int | None = None
         self.live = 0
@@ -49,7 +49,7 @@ class ClientListPage(Grouped[None]):
         with Horizontal(id="split"):
             yield LineTable(self.listed)
             yield Lines([], id="pane")
-        yield Lines(guide(), id="guide", classes="page")
+        yield Lines(guide([each.title for each in self.services.choices]), id="guide", classes="page")
 
     def on_screen_resume(self) -> None:
         """Read the clients, at first and after something was done elsewhere."""
@@ -70,7 +70,9 @@ class ClientListPage(Grouped[None]):
         self.listed.take(rows)
         live = [row for row in rows if not row.archived]
         self.live = len(live)
-        self.set_class(not rows, "-empty")
+        if self.has_class("-empty") == bool(rows):
+            self.set_class(not rows, "-empty")
+            self.query_exactly_one(KeyLine).refresh()
         self.query_one("#statuses", Lines).show(statuses(live, self.size.width - 4))
         self.redraw(here)
         self.redraw_bar()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _OF_THIS_YEAR = frozenset({"set", "edit", "add", "no", "mail"})
 """What acts on the register's own assessment year, and not while another one is looked at."""
+_OF_CLIENTS = frozenset({"set", "edit", "no", "mail", "open", "filter", "do", "all"})
+"""What acts on clients, and not while there are none."""
 
 
 class ClientsPage(ClientListPage):
@@ -32,7 +34,9 @@ class ClientsPage(ClientListPage):
     BINDINGS = bindings("clients")
 
     def why_not(self, id_: str) -> str:
-        """Say that another year is only looked at, beside what the role forbids."""
+        """Say that another year is only looked at, or that nobody is there, beside what the role forbids."""
+        if self.has_class("-empty") and id_ in _OF_CLIENTS:
+            return _("There are no clients yet.")
         if self.year and id_ in _OF_THIS_YEAR:
             own = cast("SynctuiApp", self.app).info.tax_year
             return _("AY {year} is looked at only: > goes to AY {own}, where clients are edited.").format(

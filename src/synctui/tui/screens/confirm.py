@@ -15,7 +15,8 @@ from synctui.core.roles import ADMIN, require
 from synctui.errors import SynctuiError
 from synctui.i18n import LANGUAGES, N_, _
 from synctui.tui.again import compare_again
-from synctui.tui.answers import TEXT, Answer, Told, answers, behind, told
+from synctui.tui.answers import TEXT, Answer, Told, answers, fitting, told
+from synctui.tui.counted import behind
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
 from synctui.tui.screens.behind import BehindPage
@@ -76,7 +77,7 @@ class ConfirmPage(Listing[Done, Answer]):
         services = self.services
         mails = self.journey.mail_at_once if services.mailing and services.role == ADMIN else None
         lines = answers(self.review, self.told, self.names, services.role, mails=mails)
-        self.items.take(lines)
+        self.items.take(fitting(lines, self.table.page))
         self.table.load(cursor=cursor)
         if not cursor:
             self._missing()
@@ -230,7 +231,7 @@ class ConfirmPage(Listing[Done, Answer]):
 
 
 def _columns() -> list[Column]:
-    return [Column("question", "", 17), Column("text", "", TEXT, 1), Column("more", "", 1)]
+    return [Column("question", "", 17), Column("text", "", TEXT), Column("more", "", 1)]
 
 
 def _cells(answer: Answer) -> list[Cell]:

@@ -66,7 +66,7 @@ class Menu(Tabular[str]):
         """Return the entry whole where the list had to cut it."""
         shown = self.source.shown
         text = shown[self.table.cursor_row].text if shown else ""
-        cut = width(text) > (_BESIDE if self.noted else PANEL)
+        cut = width(text) > (self.source.columns[0].width if self.noted else PANEL)
         return [[(line, "dim")] for line in wrapped(text, PANEL)[:2]] if cut else []
 
     def do_open(self) -> None:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from textual import work
 
-from synctui.core.deeds import did
+from synctui.core.deeds import did, what
 from synctui.core.records import JournalLine, RunDetail, RunRow
-from synctui.core.words import RUN, word
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, moment, ngettext
 from synctui.tui.journal import by_client, field_of, value_of
@@ -35,8 +34,8 @@ class RunsPage(Listing[None, RunRow]):
         columns = [
             Column("run", _("Run"), 4, 0, True),
             Column("when", _("When (UTC)"), 17),
-            Column("who", _("Who"), 12, 1),
-            Column("kind", _("What"), 18, 1),
+            Column("who", _("Who"), 9, 1),
+            Column("kind", _("What"), 21, 1),
             Column("counts", _("Did"), 24, 3),
         ]
         ranks = {"when": lambda run: (run.when, run.run), "run": lambda run: run.run}
@@ -44,14 +43,14 @@ class RunsPage(Listing[None, RunRow]):
 
     def _cells(self, run: RunRow) -> list[Cell]:
         undone = bool(run.undone_by)
-        what = f"{word(RUN, run.kind)} {self.services.title(run.source or '')}".rstrip()
+        source = "" if run.undoes else self.services.title(run.source or "")
         told = _("undone by run {run}").format(run=run.undone_by) if undone else did(run)
         tone = "dim" if undone else "text"
         return [
             (str(run.run), tone),
             (moment(run.when), "dim"),
             (run.who, tone),
-            (what, tone),
+            (f"{what(run)} {source}".rstrip(), tone),
             (told, "change" if undone else "text"),
         ]
 
@@ -145,7 +144,7 @@ class RunPage(Listing[None, JournalLine]):
         """Which run this is."""
         told = _("Run {run} · {kind} · {who} · {when} UTC")
         run = self.run
-        head = told.format(run=run.run, kind=word(RUN, run.kind), who=run.who, when=moment(run.when))
+        head = told.format(run=run.run, kind=what(run), who=run.who, when=moment(run.when))
         undone = _("undone by run {run}").format(run=run.undone_by) if run.undone_by else ""
         return [(head, "strong"), (f"   {undone}", "change")]
 

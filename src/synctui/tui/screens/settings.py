@@ -28,7 +28,7 @@ class SettingsPage(Listing[None, Setting]):
     BINDINGS = bindings("settings")
 
     def __init__(self, settings: Sequence[Setting], file: str) -> None:
-        super().__init__()
+        super().__init__(classes="-ruled")
         self.file = file
         columns = [
             Column("key", _("Setting"), 28),

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from textual import work
 
+from synctui.core.deeds import what
 from synctui.core.fields import full_name
 from synctui.core.records import ClientRow, Happened
-from synctui.core.words import RUN, word
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, moment, ngettext
 from synctui.tui.journal import field_of, value_of
@@ -29,14 +29,14 @@ class ToldPage(Listing[None, Happened]):
     BINDINGS = bindings("told")
 
     def __init__(self, client: ClientRow) -> None:
-        super().__init__()
+        super().__init__(classes="-ruled")
         self.client = client
         columns = [
             Column("run", _("Run"), 4, 0, True),
             Column("who", _("Who"), 8, 1),
-            Column("field", _("Field"), 14),
-            Column("before", _("Before"), 22, 1),
-            Column("after", _("After"), 26, 1),
+            Column("field", _("Field"), 20, 1),
+            Column("before", _("Before"), 19, 1),
+            Column("after", _("After"), 23, 1),
         ]
         self.items = Items(columns, [], self._cells, ranks={})
 
@@ -83,7 +83,7 @@ class ToldPage(Listing[None, Happened]):
         run, line = here
         told = _("Run {run} · {kind} · {who} · {when} UTC")
         return [
-            [(told.format(run=run.run, kind=word(RUN, run.kind), who=run.who, when=moment(run.when)), "text")],
+            [(told.format(run=run.run, kind=what(run), who=run.who, when=moment(run.when)), "text")],
             [(value_of(line, line.before), "dim"), (" → ", "act"), (value_of(line, line.after), "text")],
         ]
 

@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from synctui.core.deeds import what
 from synctui.core.records import RunRow
 from synctui.core.roles import require
-from synctui.core.words import RUN, word
 from synctui.errors import SynctuiError
 from synctui.i18n import _, moment, ngettext
 from synctui.tui.screens.page import Page, R
@@ -55,4 +55,4 @@ async def _undo(page: Page[R], run: RunRow, done: Callable[[], None]) -> None:
 
 def _whose(run: RunRow) -> str:
     told = _("{kind} by {who}, {when} UTC")
-    return told.format(kind=word(RUN, run.kind), who=run.who, when=moment(run.when))
+    return told.format(kind=what(run), who=run.who, when=moment(run.when))
