@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from synctui.register import Store
-from tui.tui_driver import Desk
+from tui.tui_clients import six_clients
+from tui.tui_driver import Desk, Snap
 from tui.tui_office import demo_register, empty_register
 
 _FOLDER = Path(__file__).parents[2] / "snapshots"
@@ -24,7 +24,7 @@ BLESSED = (3, 11)
 
 
 @pytest.fixture
-def snap(request: pytest.FixtureRequest) -> Callable[[Desk, str], None]:
+def snap(request: pytest.FixtureRequest) -> Snap:
     """Compare what stands on the screen with the picture *name*, its size in brackets behind it.
 
     ``--snapshot-update`` writes the pictures; look at each of them before it is committed.
@@ -55,3 +55,9 @@ def office(tmp_path: Path) -> Store:
 def new_office(tmp_path: Path) -> Store:
     """Return a register without clients."""
     return empty_register(tmp_path)
+
+
+@pytest.fixture
+def small(new_office: Store) -> Store:
+    """Return the register of six clients."""
+    return six_clients(new_office)

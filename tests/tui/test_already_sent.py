@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,9 @@ from synctui.core.invite import Asked
 from synctui.mail.folder import FolderTransport
 from synctui.register import Store
 from tui.test_invitations import SIZE, folder, room, states
-from tui.tui_driver import Desk, at_desk, choose_for_all, to_review
+from tui.tui_driver import Desk, Snap, at_desk, choose_for_all, to_review
 from tui.tui_faults import misfits
 
-Snap = Callable[[Desk, str], None]
 KOEN, JAN, XAVIER = 452, 454, 9
 """The first is mailed in the test; the status of the others was set by hand."""
 
@@ -101,7 +99,7 @@ async def test_sending_right_after_the_import_leaves_those_to_be_sent_again(mail
         await desk.press("space")
         await desk.see("[x] send invitations right after import")
         await desk.confirm()
-        await desk.see("448 mails left.")
+        await desk.see("448 mails have left.")
         await desk.press("q")
         await desk.see("1 is to be sent again", "last check, then send")
         await desk.not_see("no questionnaire has left yet")

@@ -113,7 +113,7 @@ async def test_lines_are_ordered_by_the_chosen_column_and_the_other_way_round(of
         await desk.see("E-mail ▲")
         emails = shown(desk, "email")
         assert emails == sorted(emails)
-        here = next(line for line in desk.screen.splitlines() if line.startswith("▌"))
+        here = desk.here
         await desk.press("o")
         await desk.see("E-mail ▼", here)
         await desk.pilot.click(LineTable, offset=(7, 0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +27,9 @@ from synctui.tui.screens.sync import SyncPage
 from synctui.tui.services import SourceChoice
 from synctui.tui.syncing import note_line
 from synctui.tui.widths import width
-from tui.tui_driver import Desk, at_desk
+from tui.tui_driver import Desk, Snap, at_desk
 from tui.tui_faults import misfits
 
-Snap = Callable[[Desk, str], None]
 SIZE = (80, 24)
 PULSE = (SourceChoice("adminpulse", "AdminPulse", ""),)
 

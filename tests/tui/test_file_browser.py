@@ -13,7 +13,7 @@ from synctui import i18n
 from synctui.core.comparison import Absent
 from synctui.register import Store
 from synctui.tui.words import reason
-from tui.tui_driver import Desk, at_desk
+from tui.tui_driver import at_desk
 
 
 @pytest.fixture(autouse=True)
@@ -35,21 +35,16 @@ def english() -> Iterator[None]:
     i18n.use("en")
 
 
-def under_cursor(desk: Desk) -> str:
-    """Return the line under the cursor."""
-    return next(line for line in desk.screen.splitlines() if line.startswith("▌"))
-
-
 async def test_the_cursor_starts_on_the_first_file_and_the_newest_can_come_first(new_office: Store) -> None:
     """Folders stand above it; o brings the newest file up, and again the names' order."""
     async with at_desk(new_office) as desk:
         await desk.press("i", "1")
         await desk.see("archive/", "a-2024.csv", "Jan 2024")
-        assert "a-2024.csv" in under_cursor(desk)
+        assert "a-2024.csv" in desk.here
         await desk.press("o")
-        await desk.until(lambda: "b-2026.csv" in under_cursor(desk), "the newest file under the cursor")
+        await desk.until(lambda: "b-2026.csv" in desk.here, "the newest file under the cursor")
         await desk.press("o")
-        await desk.until(lambda: "a-2024.csv" in under_cursor(desk), "the first by name under the cursor")
+        await desk.until(lambda: "a-2024.csv" in desk.here, "the first by name under the cursor")
 
 
 async def test_going_up_leaves_the_cursor_on_the_folder_that_was_left(new_office: Store) -> None:
@@ -58,7 +53,7 @@ async def test_going_up_leaves_the_cursor_on_the_folder_that_was_left(new_office
         await desk.press("i", "1")
         await desk.see("a-2024.csv")
         await desk.press("left")
-        await desk.until(lambda: "office/" in under_cursor(desk), "the folder that was left under the cursor")
+        await desk.until(lambda: "office/" in desk.here, "the folder that was left under the cursor")
 
 
 @pytest.mark.usefixtures("english")

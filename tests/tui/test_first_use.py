@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,14 +11,13 @@ from openpyxl import Workbook
 from synctui.core.fields import EMAIL, STREET, Values
 from synctui.register import Store
 from synctui.sources.people import people
-from tui.tui_driver import Desk, at_desk
+from tui.tui_driver import Desk, Snap, at_desk
 
 HEADERS = (
     "Voornaam", "Naam", "E-mail", "Gsm", "Taal", "Dossierbeheerder", "Straat", "Postcode", "Gemeente", "Land",
     "Bedrijf", "Rijksregisternummer", "RR partner",
 )  # fmt: skip
 HOSTILE = "A [b]x[/b] [/] [@click=app.quit]x é 漢 👩‍👩‍👧 =1+1"
-Snap = Callable[[Desk, str], None]
 
 
 @pytest.fixture

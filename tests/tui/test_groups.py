@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from synctui.register import Store
-from tui.tui_driver import Desk, at_desk, to_review
-
-
-def here(desk: Desk) -> str:
-    """Return the line under the cursor."""
-    return next(line for line in desk.screen.splitlines() if line.startswith("▌"))
+from tui.tui_driver import at_desk, to_review
 
 
 async def test_groups_of_clients_fold_at_once_and_are_gone_through(office: Store) -> None:
@@ -19,12 +14,12 @@ async def test_groups_of_clients_fold_at_once_and_are_gone_through(office: Store
         await desk.see("There are no groups here.")
         await desk.press("b", "J", "J")
         await desk.see("▼ ")
-        third = here(desk)
+        third = desk.here
         await desk.press("j", "z")
-        assert here(desk) == third.replace("▼", "▶")
+        assert desk.here == third.replace("▼", "▶")
         assert "▼" not in desk.screen
         await desk.press("z")
-        assert here(desk) == third
+        assert desk.here == third
         await desk.press("K", "K", "K")
         await desk.see("There is no other group that way.")
 
@@ -34,11 +29,11 @@ async def test_groups_of_differences_and_leavers_fold_at_once(office: Store) -> 
     async with at_desk(office) as desk:
         await to_review(desk)
         await desk.press("j", "l", "j", "z")
-        assert "▶ E-mail" in here(desk)
+        assert "▶ E-mail" in desk.here
         await desk.press("z", "J")
-        assert "▼ Responsible" in here(desk)
+        assert "▼ Responsible" in desk.here
         await desk.press("2", "J", "z")
-        assert "▼ relation ended" in here(desk)
+        assert "▼ relation ended" in desk.here
         for tab in ("1", "4", "5"):
             await desk.press(tab, "z")
             await desk.see("There are no groups here.")
@@ -64,15 +59,15 @@ async def test_a_heading_counts_what_the_filter_lets_through(office: Store) -> N
         await to_review(desk)
         await desk.press("f", *"sint-annalaan", "enter")
         await desk.see("13 shown · filter: sint-annalaan", "0 of them already mailed")
-        assert "Sint-         12 St.-Annal…" in here(desk)
+        assert "Sint-         12 St.-Annal…" in desk.here
         await desk.see("12 lines ·", "Space decides 12 ·")
         await desk.press("space")
         await desk.see("12 lines: overwrite")
-        assert here(desk).startswith("▌[x]")
+        assert desk.here.startswith("▌[x]")
         await desk.press("escape")
         await desk.see("72 ")
-        assert here(desk).startswith("▌[-]")
+        assert desk.here.startswith("▌[-]")
         await desk.press("2", "f", *"an", "enter", "g")
         await desk.see("filter: an", "Space archives")
-        told = int(here(desk).split()[-1])
+        told = int(desk.here.split()[-1])
         await desk.see(f"of {told} together")

@@ -25,10 +25,9 @@ from synctui.mail.smtp import Server, SmtpTransport
 from synctui.mail.templates import load
 from synctui.register import Store
 from synctui.tui.mails.sending import progress_lines, remaining
-from tui.tui_driver import Desk, at_desk, choose_for_all, to_review
+from tui.tui_driver import Desk, Snap, at_desk, choose_for_all, to_review
 from tui.tui_faults import misfits
 
-Snap = Callable[[Desk, str], None]
 SIZE = (80, 24)
 NOW = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
 

@@ -13,11 +13,6 @@ def page(desk: Desk) -> ReviewPage:
     return desk.app.screen
 
 
-def here(desk: Desk) -> str:
-    """Return the line under the cursor."""
-    return next(line for line in desk.screen.splitlines() if line.startswith("▌"))
-
-
 async def round_of(desk: Desk, key: str) -> list[tuple[int, str]]:
     """Press *key* until it says that this was all; returns the tabs and lines that it led to."""
     met: list[tuple[int, str]] = []
@@ -41,7 +36,7 @@ async def test_what_is_open_above_comes_before_the_next_tab(office: Store) -> No
             if "On from the top of this tab." in desk.screen:
                 break
         await desk.see("▶3 In both")
-        assert "St. → Sint-" in here(desk)
+        assert "St. → Sint-" in desk.here
         await desk.press("N")
         await desk.see("▶3 In both", "On from the bottom of this tab.")
 

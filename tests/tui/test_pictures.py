@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from synctui.register import Store
-from tui.tui_driver import Desk, at_desk
+from synctui.tui.screens import files
+from synctui.tui.screens.files import Item
+from tui.tui_driver import Snap, at_desk
 from tui.tui_tour import Walk
 
-Snap = Callable[[Desk, str], None]
 STORIES = {
     "clients", "client", "client-form", "client-history", "clients-set", "history", "run", "palette", "settings",
     "mapping", "gate", "review-both-folded", "review-both-unfolded", "review-new", "review-absent", "review-invalid",
@@ -19,6 +19,15 @@ STORIES = {
 }  # fmt: skip
 """Those that the stories take at 80×24."""
 SMALL = (80, 24)
+OFFICE = Path("/home/an/kantoor")
+"""A folder of the same name, with the same files, on every machine."""
+FILES = [
+    Item(OFFICE.parent, "..", True, 0, 0),
+    Item(OFFICE / "archief", "archief", True, 0, 0),
+    Item(OFFICE / "klanten-2025.xlsx", "klanten-2025.xlsx", False, 48_211, 1_736_672_400),
+    Item(OFFICE / "klanten-2026.xlsx", "klanten-2026.xlsx", False, 52_874, 1_768_208_400, opened=True),
+    Item(OFFICE / "export.csv", "export.csv", False, 31_402, 1_768_294_800),
+]
 MAIN = {"clients", "review-both-unfolded", "review-absent", "review-possible", "confirm", "result"}
 
 
@@ -27,7 +36,8 @@ async def test_every_screen_is_the_picture_that_was_looked_at(
     office: Store, snap: Snap, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
     """At 80×24 all of them, beside those that the stories take; wider the main ones."""
-    monkeypatch.setattr(Path, "cwd", lambda: Path("/home/an/kantoor"))  # a folder of the same name on every machine
+    monkeypatch.setattr(Path, "cwd", lambda: OFFICE)
+    monkeypatch.setattr(files, "listed", lambda *_folder, **_order: FILES)
     async with at_desk(office, size) as desk:
 
         def look(name: str) -> None:

@@ -10,27 +10,18 @@ from synctui.tui.arrived import arrived
 from tui.tui_driver import Desk, at_desk, choose_for_all, to_review
 
 
-async def choose(desk: Desk, text: str) -> None:
-    """Take the entry of an open menu that holds *text*."""
-    await desk.until(lambda: text in desk.screen, f"an entry with {text}")
-    await desk.go_to(text)
-    await desk.press("enter")
-
-
 async def test_many_newcomers_are_decided_by_what_they_share(office: Store) -> None:
     """All with one language are added or none; inverted; each is one step that u takes back."""
     async with at_desk(office) as desk:
         await to_review(desk)
-        await desk.press("1", "j", "j", "j", "a")
-        await choose(desk, "none")
+        await desk.press("1", "j", "j", "j")
+        await desk.choose("a", "none")
         await desk.see("0 are added · 44 undecided")
-        await desk.press("a")
-        await choose(desk, "all with Language nl")
+        await desk.choose("a", "all with Language nl")
         await desk.see("lines: add")
         await desk.not_see(" 0 are added")
         added = desk.screen.split(" are added")[0].split()[-1]
-        await desk.press("a")
-        await choose(desk, "invert")
+        await desk.choose("a", "invert")
         await desk.see(f"{44 - int(added)} are added · {added} undecided", "inverted")
         await desk.press("u", "u", "u")
         await desk.see("42 are added · 2 undecided")
@@ -40,12 +31,12 @@ async def test_many_leavers_go_together_only_where_they_may(office: Store) -> No
     """All that ended; of those who left the workflow nobody."""
     async with at_desk(office) as desk:
         await to_review(desk)
-        await desk.press("2", "j", "l", "j", "a")
-        await choose(desk, "all with relation ended")
+        await desk.press("2", "j", "l", "j")
+        await desk.choose("a", "all with relation ended")
         await desk.see("6 are archived")
         await desk.go_to("left the workflow")
-        await desk.press("l", "j", "a")
-        await choose(desk, "all with left the workflow")
+        await desk.press("l", "j")
+        await desk.choose("a", "all with left the workflow")
         await desk.see("left alone, one by one: 12 left the workflow", "6 are archived")
 
 
@@ -54,8 +45,8 @@ async def test_many_differences_are_decided_by_field_kind_or_client(office: Stor
     async with at_desk(office) as desk:
         await to_review(desk)
         await desk.go_to("both changed")
-        await desk.press("l", "j", "a")
-        await choose(desk, "all with E-mail")
+        await desk.press("l", "j")
+        await desk.choose("a", "all with E-mail")
         await desk.see("left alone, one by one", "both changed")
         await desk.press("5", "a")
         await desk.see("These are answered one by one.")
@@ -67,17 +58,14 @@ async def test_language_responsible_and_guesses_are_set_for_many(office: Store) 
         await to_review(desk)
         await desk.press("1")
         await desk.see("nl?", "7 without language: s")
-        await desk.press("s")
-        await choose(desk, "as guessed from the postal code")
+        await desk.choose("s", "as guessed from the postal code")
         await desk.see("6 languages taken from the postal code", "1 without language: s")
         await desk.press("u")
         await desk.see("7 without language: s")
         await desk.press("v", "j", "j", "s")
         await desk.see("these 3")
         await desk.press("escape")
-        await desk.press("s")
-        await choose(desk, "all without one: 7")
-        await choose(desk, "fr")
+        await desk.choose("s", "all without one: 7", "fr")
         await desk.see("fr · 7")
         await desk.not_see("without language")
 
@@ -178,8 +166,7 @@ async def test_what_is_to_be_put_right_is_saved_from_the_result(office: Store, t
         await choose_for_all(desk)
         await desk.confirm()
         await desk.see("Run 5 is done", "list for Sample office, per colleague")
-        await desk.press("w")
-        await choose(desk, "to put right in Sample office")
+        await desk.choose("w", "to put right in Sample office")
         await desk.see("Save the list as")
         await desk.type(str(tmp_path / "list"))
         await desk.see("Saved:")
@@ -198,11 +185,10 @@ async def test_households_show_both_people_and_the_cursor_goes_from_match_to_mat
         await desk.see("partner died", " + ", "new")
         await desk.press("g", "n", "n")
         for _match in range(13):
-            line = next(line for line in desk.screen.splitlines() if line.startswith("▌"))
-            assert line[1:4] == "[ ]"
+            assert desk.here.startswith("▌[ ]")
             await desk.press("j")
         await desk.press("G")
-        assert "▌[ ]" in desk.screen
+        assert desk.here.startswith("▌[ ]")
 
 
 async def test_a_wrong_number_is_masked_in_the_list_and_whole_where_it_is_corrected(office: Store) -> None:
@@ -292,8 +278,8 @@ async def test_many_invalid_rows_are_counted_and_come_back(office: Store) -> Non
     """The menu says what it does; the sentence says how many, and how to take it back."""
     async with at_desk(office) as desk:
         await to_review(desk)
-        await desk.press("4", "a")
-        await choose(desk, "all shown")
+        await desk.press("4")
+        await desk.choose("a", "all shown")
         await desk.see("15 lines: left out until changed · u takes it back")
         await desk.press("v", "j", "d")
         await desk.see("2 lines: no longer left out · u takes it back", "13 left out")
@@ -350,3 +336,34 @@ async def test_a_filter_that_finds_nobody_shows_nobodys_answers(office: Store) -
         await desk.type("maes")
         await desk.see("13 to settle · 2 changed places  ", "0 shown · filter: maes", "Nothing here.")
         await desk.not_see("answers for this row")
+
+
+async def test_a_refused_value_stays_to_be_typed_on(office: Store) -> None:
+    """What was typed is in the input with the reason above it; a typed value is where typing goes on."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.go_to("E-mail      another address")
+        await desk.press("l", "j", "e")
+        await desk.type("somebody")
+        await desk.see("An email address must have an @-sign.", "E-mail  somebody")
+        await desk.press(*"@post.example", "enter")
+        await desk.see("typed · u takes it back", "▌[e]", "somebody@post.example")
+        await desk.press("e")
+        await desk.see("E-mail  somebody@post.example")
+        await desk.press("escape", "4", "e")
+        await desk.type("123")
+        await desk.see("Partner's national number  123", "Type another value.")
+        await desk.press("escape")
+        await desk.see("▶4 Invalid 15")
+
+
+async def test_another_grouping_leaves_the_cursor_on_the_group_of_its_line(office: Store) -> None:
+    """From a client's line to its field, its client, its kind, and to its change again."""
+    async with at_desk(office) as desk:
+        await to_review(desk)
+        await desk.go_to("Language    nl → fr")
+        await desk.press("l", "j")
+        name = next(line for line in desk.screen.splitlines() if line.startswith("▌"))[6:20].strip()
+        for by in ("▌[ ] ▶ Language", f"▌[ ] ▶ {name}", "▌[ ] ▶ import changed", "▌[ ] ▶ Language    nl → fr"):
+            await desk.press("b")
+            await desk.see(by)

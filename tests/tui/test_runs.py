@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from synctui.core.records import Edit
 from synctui.register import Store
 from synctui.tui.services import Setting
-from tui.tui_driver import Desk, at_desk
+from tui.tui_driver import Snap, at_desk
 from tui.tui_office import ACTOR
 from tui.tui_tour import picture
 
-Snap = Callable[[Desk, str], None]
 SETTINGS = [
     Setting("language", "nl", "option", "--lang", "The language of screens and sentences."),
     Setting("register.url", "/srv/office.sqlite", "environment", "SYNCTUI_REGISTER", "Where the client base lies."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from textual.events import Key
@@ -16,10 +15,8 @@ from synctui.core.planning import Terms, build
 from synctui.core.ports import silent
 from synctui.register import Store
 from synctui.sources.sample import Sample
-from tui.tui_driver import Desk, at_desk, choose_for_all, to_review
+from tui.tui_driver import Snap, at_desk, choose_for_all, to_review
 from tui.tui_office import ACTOR, TODAY
-
-Snap = Callable[[Desk, str], None]
 
 
 async def test_the_whole_journey_ends_where_it_began_after_undo(office: Store, snap: Snap) -> None:

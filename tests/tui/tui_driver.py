@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from synctui.register import Store
 from synctui.tui.app import Look, SynctuiApp
+from synctui.tui.screens.menu import Menu
 from synctui.tui.widgets.guard import Guard
 from tui.tui_office import services
 
@@ -28,6 +29,11 @@ class Desk:
         """What stands on the screen, line by line."""
         rendered = self.app.screen._compositor.render_strips()
         return "\n".join("".join(strip.text for strip in strips) for strips in rendered)
+
+    @property
+    def here(self) -> str:
+        """The line that the cursor of the list stands on; empty without one."""
+        return next((line for line in self.screen.splitlines() if line.startswith("▌")), "")
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
@@ -58,6 +64,20 @@ class Desk:
         """Wait until a text is gone."""
         await self.until(lambda: text not in self.screen, f"{text} is gone")
 
+    async def choose(self, key: str, *texts: str) -> None:
+        """Press a key that opens a menu, and choose the entries with these texts, one menu after the other."""
+        await self.press(key)
+        for text in texts:
+            await self.until(lambda text=text: self._entry(text) is not None, text)  # type: ignore[misc]
+            await self.press("g", *["j"] * (self._entry(text) or 0), "enter")
+
+    def _entry(self, text: str) -> int | None:
+        """Return the line of the open menu that begins with *text*, or else holds it."""
+        menu = self.app.screen
+        told = [f"{entry.text} {entry.note}" for entry in menu.entries] if isinstance(menu, Menu) else []
+        holding = [at for at, each in enumerate(told) if text in each]
+        return next((at for at in holding if told[at].startswith(text)), holding[0] if holding else None)
+
     async def confirm(self) -> None:
         """Press ``y`` once it is armed."""
         guard: Guard = self.app.screen.guard  # type: ignore[attr-defined]
@@ -72,6 +92,10 @@ class Desk:
                 return
             await self.press("j")
         raise AssertionError(f"no line with {text}\n{self.screen}")
+
+
+Snap = Callable[[Desk, str], None]
+"""Compares what stands on the screen with the picture of that name."""
 
 
 @asynccontextmanager

@@ -30,7 +30,7 @@ from synctui.tui.screens.workflow import WorkflowPage
 from synctui.tui.widgets.details import Details
 from synctui.tui.widgets.prompt import Prompt
 from synctui.tui.widgets.table import LineTable
-from tui.tui_driver import Desk
+from tui.tui_driver import Desk, Snap
 
 Look = Callable[[str], None]
 """Is told what stands on the screen now, by a name of its own."""
@@ -47,7 +47,7 @@ def still(desk: Desk) -> bool:
     return all(rested(details) for screen in desk.app.screen_stack for details in screen.query(Details))
 
 
-async def picture(desk: Desk, snap: Callable[[Desk, str], None], name: str) -> None:
+async def picture(desk: Desk, snap: Snap, name: str) -> None:
     """Compare a picture once the details of every page in sight are painted."""
     await desk.until(lambda: still(desk), "the details are painted")
     await desk.pilot.pause()
