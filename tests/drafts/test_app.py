@@ -117,6 +117,20 @@ async def test_a_file_whose_name_is_no_utf8_is_gone_on_with_too(office: Store, d
         await desk.see("1/6", "[=]")
 
 
+async def test_the_cursor_is_on_its_line_again_in_the_order_that_was_chosen(office: Store, drafts: Drafts) -> None:
+    """The place is that of a line among ordered ones."""
+    async with at_desk(office, drafts=drafts) as desk:
+        await decide_one(desk, drafts)
+        await desk.press("o", "o", "G")
+        line = next(each for each in desk.screen.splitlines() if each.startswith("▌"))
+    assert saved(drafts).view.order == ("client", True)
+    async with at_desk(office, drafts=drafts) as desk:
+        await desk.see("A review of clients.csv waits")
+        await desk.press("i", "1")
+        await answer(desk)
+        await desk.see("1/6", "Client ▼", line)
+
+
 async def test_a_review_is_offered_and_goes_on_where_it_was(office: Store, drafts: Drafts) -> None:
     async with at_desk(office, drafts=drafts) as desk:
         await decide_one(desk, drafts)

@@ -28,13 +28,17 @@ Made = tuple[int, str, str, str]
 
 
 class View(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the reader looked at. tab: from 0; filtered: the filter's words; by: how differences are grouped."""
+    """What the reader looked at. tab: from 0; filtered: the filter's words; by: how differences are grouped.
+
+    order: the column that the lines of the tab are ordered by, empty for none, and whether backwards.
+    """
 
     tab: int = 0
     filtered: str = ""
     cursor: int = 0
     by: str = "change"
     folded: tuple[int, ...] = ()
+    order: tuple[str, bool] = ("", False)
 
 
 class Origin(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

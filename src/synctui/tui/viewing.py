@@ -1,4 +1,4 @@
-"""What the reader of a review looks at, noted and found again: tab, filter, grouping, what is folded, cursor."""
+"""What the reader of a review looks at, noted and found again: tab, filter, grouping, order, what is folded, cursor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def view_of(tabs: Sequence[ReviewTab], active: int, cursor: int) -> View:
     """Return what is looked at now."""
     tab = tabs[active]
     by = next(each.by for each in tabs if isinstance(each, BothTab))
-    return View(active, tab.filtered, cursor, by, tuple(sorted(tab.folded)))
+    return View(active, tab.filtered, cursor, by, tuple(sorted(tab.folded)), tab.order)
 
 
 def look_again(tabs: Sequence[ReviewTab], view: View) -> int:
@@ -29,6 +29,8 @@ def look_again(tabs: Sequence[ReviewTab], view: View) -> int:
     active = view.tab if view.tab < len(tabs) else 0
     tab = tabs[active]
     tab.filtered = view.filtered
+    if view.order[0] in tab.orders:
+        tab.order = view.order
     tab.folded = {group for group in view.folded if group < len(tab.grouped)}
     tab.build()
     tab.cursor = min(max(view.cursor, 0), max(len(tab.lines) - 1, 0))

@@ -7,13 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from synctui.core.catalogue import QUESTIONNAIRE
-from synctui.core.comparison import Difference
 from synctui.core.fields import FIELDS, LANGUAGE, NAMES, RESPONSIBLE
 from synctui.core.mailed import guarded
 from synctui.core.postcode import guess
 from synctui.core.steps import Decision, Step
 from synctui.core.validate import clean_value
-from synctui.errors import SynctuiError
+from synctui.errors import InputError, SynctuiError
 from synctui.i18n import LANGUAGES, _, number
 from synctui.tui.screens import mailed
 from synctui.tui.screens.behind import BehindPage
@@ -63,19 +62,27 @@ def _type_value(page: ReviewPage, tab: BothTab, item: int) -> None:
 
     def typed(text: str) -> None:
         if guarded(page.review.comparison.snapshot, *line.key):
-            _type_mailed(page, line, text)
+            mailed.decide(page, line, Decision("typed", clean_value(line.field, text)))
         else:
-            _try(page, lambda: _told(page.review.type_value(line, text), _("typed · u takes it back")))
+            page.act(lambda _lines: _told(page.review.type_value(line, text), _("typed · u takes it back")))
 
-    page.ask(FIELDS[line.field].title, line.import_ or line.register, Asked(typed))
+    made = page.review.decision(line)
+    _ask_for(page, line.field, made.value if made.how == "typed" else line.import_ or line.register, typed)
 
 
-def _type_mailed(page: ReviewPage, line: Difference, text: str) -> None:
-    """Ask what a typed value means for somebody who was mailed already."""
-    try:
-        mailed.decide(page, line, Decision("typed", clean_value(line.field, text)))
-    except SynctuiError as error:
-        page.say_error(error)
+def _ask_for(page: ReviewPage, field: int, value: str, use: Callable[[str], object]) -> None:
+    """Ask for a value of a field; one that *use* refuses stays in the input, below the reason."""
+
+    def typed(text: str) -> None:
+        try:
+            use(text)
+        except InputError as error:
+            _ask_for(page, field, text, use)
+            page.say_error(error)
+        except SynctuiError as error:
+            page.say_error(error)
+
+    page.ask(FIELDS[field].title, value, Asked(typed))
 
 
 async def _correct(page: ReviewPage, tab: InvalidTab, item: int) -> None:
@@ -88,9 +95,10 @@ async def _correct(page: ReviewPage, tab: InvalidTab, item: int) -> None:
     before = wrong[at].value if at in wrong else page.review.comparison.intake.values[item][at]
 
     def typed(text: str) -> None:
-        page.run_worker(_recheck(page, item, at, text), group="ask", exclusive=True)
+        good = clean_value(at, text)
+        page.run_worker(_recheck(page, item, at, good), group="ask", exclusive=True)
 
-    page.ask(FIELDS[at].title, before, Asked(typed))
+    _ask_for(page, at, before, typed)
 
 
 async def _recheck(page: ReviewPage, item: int, at: int, text: str) -> None:
@@ -116,9 +124,10 @@ async def _edit_new(page: ReviewPage, item: int) -> None:
         return
 
     def typed(text: str) -> None:
-        _try(page, lambda: _told(page.review.newcomers.choose([item], NAMES[at], text), _("changed · u takes it back")))
+        newcomers = page.review.newcomers
+        page.act(lambda _lines: _told(newcomers.choose([item], NAMES[at], text), _("changed · u takes it back")))
 
-    page.ask(FIELDS[at].title, page.review.newcomers.values(item)[at], Asked(typed))
+    _ask_for(page, at, page.review.newcomers.values(item)[at], typed)
 
 
 async def _field(page: ReviewPage, fields: Sequence[int]) -> int | None:
@@ -166,12 +175,12 @@ async def _set(page: ReviewPage, answer: str, rows: Sequence[int]) -> None:
     """Ask for the value of what was chosen, and set it for *rows*."""
     what = answer.split(maxsplit=1)[0]
     if what == "guess":
-        _try(page, lambda: _guess(page, rows))
+        page.act(lambda _lines: _guess(page, rows))
     elif what == NAMES[RESPONSIBLE]:
         _ask_responsible(page, rows)
     elif chosen := await choose(page, what):
         told = f"{chosen} · {number(len(rows))}"
-        _try(page, lambda: _told(page.review.newcomers.choose(rows, what, chosen), told))
+        page.act(lambda _lines: _told(page.review.newcomers.choose(rows, what, chosen), told))
 
 
 def _guess(page: ReviewPage, rows: Sequence[int]) -> Told:
@@ -181,11 +190,12 @@ def _guess(page: ReviewPage, rows: Sequence[int]) -> Told:
 
 
 def _ask_responsible(page: ReviewPage, rows: Sequence[int]) -> None:
-    def typed(text: str) -> None:
-        _try(page, lambda: _told(newcomers.choose(rows, NAMES[RESPONSIBLE], text), _("set · u takes it back")))
-
     newcomers = page.review.newcomers
-    page.ask(FIELDS[RESPONSIBLE].title, newcomers.values(rows[0])[RESPONSIBLE] if rows else "", Asked(typed))
+
+    def typed(text: str) -> None:
+        page.act(lambda _lines: _told(newcomers.choose(rows, NAMES[RESPONSIBLE], text), _("set · u takes it back")))
+
+    _ask_for(page, RESPONSIBLE, newcomers.values(rows[0])[RESPONSIBLE], typed)
 
 
 async def choose(page: ReviewPage, what: str) -> str | None:
@@ -225,11 +235,3 @@ def whole(page: ReviewPage, item: int) -> None:
 
 def _told(step: Step | None, sentence: str) -> Told:
     return Told(sentence if step else _("Nothing changed."), moved=step is not None)
-
-
-def _try(page: ReviewPage, verb: Callable[[], Told]) -> None:
-    """Use a verb that may refuse a value; say what it did or why not."""
-    try:
-        page.act(lambda _lines: verb())
-    except SynctuiError as error:
-        page.say_error(error)

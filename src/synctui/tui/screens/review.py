@@ -138,9 +138,8 @@ class ReviewPage(Tabbed):
         """Group the differences by the next of change, field, client, kind."""
         if isinstance(self.tab, BothTab):
             self.round.begin()
-            told = self.tab.next_way()
-            self.table.load(self.tab, 0)
-            self.say(told.sentence, "act")
+            self.table.load(self.tab, self.tab.next_way(self.table.cursor_row))
+            self.say(self.tab.way, "act")
         else:
             self.say(self.tab.unknown().sentence)
 

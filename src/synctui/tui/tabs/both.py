@@ -62,12 +62,19 @@ class BothTab(ReviewTab):
         asked = len(self.grouping.groups)
         self.folded = set(range(0 if len(self.asked.lines) > FITS else asked, asked + len(self.asked.beside.parts)))
 
-    def next_way(self) -> Told:
-        """Group by the next of change, field, client, kind."""
+    @property
+    def way(self) -> str:
+        """Return in words what the lines are grouped by."""
+        return _("grouped by {what}").format(what=_(_WORDS[self.by]))
+
+    def next_way(self, at: int) -> int:
+        """Group by the next of change, field, client, kind; returns where the group of what stood on line *at* is."""
+        item = next(iter(self.items([at])), -1) if self.lines else -1
         self.by = WAYS[(WAYS.index(self.by) + 1) % len(WAYS)]
         self.regroup()
         self.build()
-        return Told(_("grouped by {what}").format(what=_(_WORDS[self.by])), moved=True)
+        heads = (place for place, line in enumerate(self.lines) if line.heading and item in self.within(line.group))
+        return next(heads, 0)
 
     def groups(self) -> list[Sequence[int]]:
         """As folded, the clients by name; then what is not asked, in which a filter looks once it is open."""

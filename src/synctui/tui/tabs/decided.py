@@ -9,7 +9,7 @@ from synctui.core.steps import Step
 from synctui.i18n import _, ngettext, number
 
 MARKS = {
-    "overwrite": ("[x]", "change"), "typed": ("[x]", "change"), "keep": ("[=]", "text"), "undecided": ("[ ]", "dim"),
+    "overwrite": ("[x]", "change"), "typed": ("[e]", "change"), "keep": ("[=]", "text"), "undecided": ("[ ]", "dim"),
     "add": ("[x]", "add"), "leave": ("[=]", "text"), "archive": ("[x]", "leave"), "stay": ("[=]", "text"),
 }  # fmt: skip
 """Decision → its mark and the meaning of its colour."""
