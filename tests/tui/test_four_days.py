@@ -98,7 +98,7 @@ CORRECTIONS: list[Step] = [
     ("Enter", "Split: Baert, Gert alone, Peeters, An is new · run 4", "344 clients"),
 ]
 LOOKING: list[Step] = [
-    ('f "martin" Enter', "filter: martin"),
+    ('f "dupont" Enter', "7 of 473 · filter: dupont", "▌ Dupont, Isabelle"),
     ("Enter", "Link to Sample office"),
     ("e", "it may look, but not “edit”"),
     ("r", "the newest first"),

@@ -9,7 +9,7 @@ from synctui.core.comparison import Possible
 from synctui.core.fields import FIRST_NAME, LAST_NAME, NATIONAL_NUMBER, PARTNER
 from synctui.core.normalise.national_number import masked
 from synctui.core.words import POSSIBLE, word
-from synctui.i18n import _, day, number
+from synctui.i18n import _, day, ngettext, number
 from synctui.tui.safe import visible
 from synctui.tui.tabs.base import ReviewTab
 from synctui.tui.tabs.decided import Told
@@ -128,7 +128,7 @@ class PossibleTab(ReviewTab):
         for kind, n in Counter(each.kind for each in open_).items():
             parts += [(f" · {number(n)} ", "text"), (word(POSSIBLE, kind), "guess")]
         waiting = sum(len(each.waiting) for each in open_)
-        return parts, [(_("{n} rows wait").format(n=number(waiting)), "dim")] if waiting else []
+        return parts, [(ngettext("{n} row waits", "{n} rows wait", waiting), "dim")] if waiting else []
 
     def detail(self, item: int) -> Sequence[TextLine]:
         """Return the evidence for and against, in words."""
