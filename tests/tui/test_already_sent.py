@@ -11,7 +11,7 @@ from synctui.core.invite import Asked
 from synctui.mail.folder import FolderTransport
 from synctui.register import Store
 from tui.test_invitations import SIZE, folder, room, states
-from tui.tui_driver import Desk, Snap, at_desk, choose_for_all, to_review
+from tui.tui_driver import Desk, Snap, at_desk, at_review, choose_for_all, to_review
 from tui.tui_faults import misfits
 
 KOEN, JAN, XAVIER = 452, 454, 9
@@ -147,8 +147,7 @@ async def test_a_typed_address_asks_as_well(mailed: Store) -> None:
 
 async def test_archiving_one_who_was_mailed_asks(office: Store) -> None:
     """Space on a leaver who was mailed asks; the same key takes it back without a question."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("2", "z")
         await desk.go_to("opened !")
         await desk.press("space")
@@ -162,8 +161,7 @@ async def test_archiving_one_who_was_mailed_asks(office: Store) -> None:
 async def test_an_answer_about_a_household_that_was_mailed_asks(office: Store) -> None:
     """The file of somebody who was mailed goes on under the partner, who has another address."""
     set_status(office, XAVIER, "sent")
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("5")
         await desk.go_to("Delvaux, Xavier")
         await desk.press("space")

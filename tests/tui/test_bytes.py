@@ -8,7 +8,7 @@ from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
 from synctui.register import Store
-from tui.tui_driver import Desk, at_desk, to_review
+from tui.tui_driver import Desk, at_review
 from tui.tui_tour import rested
 
 TIMES = 8
@@ -39,8 +39,7 @@ class Line:
 @pytest.mark.parametrize(("size", "detail"), [((80, 24), 1000), ((120, 40), 4500)])
 async def test_a_step_and_a_decision_cost_few_bytes(office: Store, size: tuple[int, int], detail: int) -> None:
     """At most 600 at once; then a kilobyte for two lines, four and a half for the pane."""
-    async with at_desk(office, size) as desk:
-        await to_review(desk)
+    async with at_review(office, size) as desk:
         await desk.press("z", "j")
         line = Line(desk)
         steps = [await line.costs("j") for _ in range(TIMES)]

@@ -6,7 +6,7 @@ import pytest
 
 from synctui.register import Store
 from synctui.tui.widgets.table import LineTable
-from tui.tui_driver import Desk, at_desk, to_review
+from tui.tui_driver import Desk, at_desk, at_review, to_review
 
 
 def table(desk: Desk) -> LineTable:
@@ -43,8 +43,7 @@ def clipboard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def test_the_value_in_the_chosen_column_is_copied_whole(office: Store, clipboard: list[str]) -> None:
     """Not the line, not what the column had to cut, without the blanks and the sign before it; no heading."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("l", "j")
         assert chosen(desk) == "Client"
         await desk.press("Y")
@@ -71,8 +70,7 @@ async def test_the_value_in_the_chosen_column_is_copied_whole(office: Store, cli
 
 async def test_columns_are_chosen_where_nothing_folds(office: Store) -> None:
     """On tabs without groups both ways, round and round; in groups the key that has nothing to unfold."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("h")
         assert chosen(desk) == "Advice"
         await desk.press("l", "l")
@@ -107,8 +105,7 @@ async def test_the_choice_outlives_every_redraw(office: Store) -> None:
 
 async def test_lines_are_ordered_by_the_chosen_column_and_the_other_way_round(office: Store) -> None:
     """Again reverses; the cursor stays on its line; numbers go by their size; a click on a label chooses too."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("1", "l", "o")
         await desk.see("E-mail ▲")
         emails = shown(desk, "email")
@@ -128,8 +125,7 @@ async def test_lines_are_ordered_by_the_chosen_column_and_the_other_way_round(of
 
 async def test_headings_are_ordered_and_what_is_not_asked_stays_below(office: Store) -> None:
     """By how many lines they have, and by what they have in common; an example is nothing to order by."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("h", "h", "h", "o", "g")
         await desk.see("lines▲")
         numbers = [int(each) for each in shown(desk, "lines")]

@@ -6,14 +6,13 @@ from synctui.core.fields import STREET
 from synctui.core.limits import Limits
 from synctui.core.records import Edit
 from synctui.register import Store
-from tui.tui_driver import at_desk, choose_for_all, to_review
+from tui.tui_driver import at_review, choose_for_all
 from tui.tui_office import ACTOR
 
 
 async def test_above_a_limit_the_number_must_be_typed(office: Store) -> None:
     """Another number writes nothing; the right one lets y apply."""
-    async with at_desk(office, limits=Limits(archive=1)) as desk:
-        await to_review(desk)
+    async with at_review(office, limits=Limits(archive=1)) as desk:
         await desk.press("2", "a")
         await desk.see("all shown")
         await desk.press("enter")
@@ -36,8 +35,7 @@ async def test_above_a_limit_the_number_must_be_typed(office: Store) -> None:
 
 async def test_a_colleague_who_was_faster_is_a_conflict(office: Store) -> None:
     """Then, now and mine stand on the screen; back in the review the rest is still decided, and can be confirmed."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("space", "c")
         await choose_for_all(desk)
         await desk.see("72 overwritten")

@@ -7,7 +7,7 @@ import pytest
 from synctui.register import Store
 from synctui.tui.widgets.table import LineTable
 from synctui.tui.widths import parted, width
-from tui.tui_driver import Desk, at_desk, to_review
+from tui.tui_driver import Desk, at_review
 
 LONG = "Residentie Groot Begijnhof van Sint-Elisabeth"
 
@@ -50,8 +50,7 @@ def test_two_long_values_are_cut_at_the_same_place() -> None:
 
 async def test_the_characters_that_differ_are_underlined_in_every_line(office: Store) -> None:
     """Undecided, overwritten and kept alike; seen without colour; equal clients that are written in another way too."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         assert underlined(desk, 0) == []
         await desk.press("l")
         for key in ("j", "space", "="):
@@ -66,8 +65,7 @@ async def test_the_characters_that_differ_are_underlined_in_every_line(office: S
 
 async def test_a_step_of_the_cursor_paints_little(office: Store) -> None:
     """What was told stays until the cursor rests, so that no line is painted twice; then the row's own words come."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("l", "j", "space")
         await desk.see("u takes it back")
         await desk.press("j")

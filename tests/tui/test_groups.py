@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from synctui.register import Store
-from tui.tui_driver import at_desk, to_review
+from tui.tui_driver import at_desk, at_review, to_review
 
 
 async def test_groups_of_clients_fold_at_once_and_are_gone_through(office: Store) -> None:
@@ -26,8 +26,7 @@ async def test_groups_of_clients_fold_at_once_and_are_gone_through(office: Store
 
 async def test_groups_of_differences_and_leavers_fold_at_once(office: Store) -> None:
     """From a line in an open group to its heading; tabs without groups say so."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("j", "l", "j", "z")
         assert "▶ E-mail" in desk.here
         await desk.press("z", "J")
@@ -55,8 +54,7 @@ async def test_a_range_begins_and_ends_with_one_key(office: Store) -> None:
 
 async def test_a_heading_counts_what_the_filter_lets_through(office: Store) -> None:
     """For it is what a decision on the heading means: the numbers in the list, below it, and what was told after."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("f", *"sint-annalaan", "enter")
         await desk.see("13 shown · filter: sint-annalaan", "0 of them already mailed")
         assert "Sint-         12 St.-Annal…" in desk.here

@@ -25,7 +25,7 @@ from synctui.mail.smtp import Server, SmtpTransport
 from synctui.mail.templates import load
 from synctui.register import Store
 from synctui.tui.mails.sending import progress_lines, remaining
-from tui.tui_driver import Desk, Snap, at_desk, choose_for_all, to_review
+from tui.tui_driver import Desk, Snap, at_desk, at_review, choose_for_all, to_review
 from tui.tui_faults import misfits
 
 SIZE = (80, 24)
@@ -285,8 +285,7 @@ async def test_invitations_right_after_the_import_are_off_and_can_be_asked_for(
     office: Store, tmp_path: Path, snap: Snap
 ) -> None:
     """The line on Confirm advises against itself; with it the same outbox sends what the last check would tick."""
-    async with at_desk(office, SIZE, **folder(office, tmp_path)) as desk:
-        await to_review(desk)
+    async with at_review(office, SIZE, **folder(office, tmp_path)) as desk:
         await desk.press("c")
         await choose_for_all(desk)
         await desk.see("[ ] send invitations right after import: not advised")

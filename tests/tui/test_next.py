@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from synctui.register import Store
 from synctui.tui.screens.review import ReviewPage
-from tui.tui_driver import Desk, at_desk, to_review
+from tui.tui_driver import Desk, at_review
 
 
 def page(desk: Desk) -> ReviewPage:
@@ -27,8 +27,7 @@ async def round_of(desk: Desk, key: str) -> list[tuple[int, str]]:
 
 async def test_what_is_open_above_comes_before_the_next_tab(office: Store) -> None:
     """From the last group, decided in bulk, back to the top of the tab, which is said; and the other way."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.go_to("Company     was empty here")
         await desk.press("space")
         for _press in range(40):
@@ -43,8 +42,7 @@ async def test_what_is_open_above_comes_before_the_next_tab(office: Store) -> No
 
 async def test_a_round_meets_all_that_is_open_once(office: Store) -> None:
     """Wherever it begins, in both directions; then it says how much is left, and begins again."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("j", "j", "j")
         there = await round_of(desk, "n")
         assert len(set(there)) == len(there)
@@ -58,8 +56,7 @@ async def test_a_round_meets_all_that_is_open_once(office: Store) -> None:
 
 async def test_what_a_bulk_decision_leaves_open_is_met_again(office: Store) -> None:
     """A folded group of which one line is left alone is not passed by deciding on the rest."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.go_to("E-mail      another address")
         await desk.press("space")
         await desk.see("left alone, one by one: 3 already sent")
@@ -70,8 +67,7 @@ async def test_what_a_bulk_decision_leaves_open_is_met_again(office: Store) -> N
 
 async def test_nothing_needs_the_reader_any_more(office: Store) -> None:
     """Where all is decided it says so; where a filter hides what is open, it says that."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         review, tabs = page(desk).review, page(desk).tabs
         for match in review.comparison.possible:
             review.settle(match, match.options[-1].name)

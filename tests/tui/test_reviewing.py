@@ -7,13 +7,12 @@ from pathlib import Path
 
 from synctui.register import Store
 from synctui.tui.arrived import arrived
-from tui.tui_driver import Desk, at_desk, choose_for_all, to_review
+from tui.tui_driver import Desk, at_desk, at_review, choose_for_all
 
 
 async def test_many_newcomers_are_decided_by_what_they_share(office: Store) -> None:
     """All with one language are added or none; inverted; each is one step that u takes back."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("1", "j", "j", "j")
         await desk.choose("a", "none")
         await desk.see("0 are added · 44 undecided")
@@ -29,8 +28,7 @@ async def test_many_newcomers_are_decided_by_what_they_share(office: Store) -> N
 
 async def test_many_leavers_go_together_only_where_they_may(office: Store) -> None:
     """All that ended; of those who left the workflow nobody."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("2", "j", "l", "j")
         await desk.choose("a", "all with relation ended")
         await desk.see("6 are archived")
@@ -42,8 +40,7 @@ async def test_many_leavers_go_together_only_where_they_may(office: Store) -> No
 
 async def test_many_differences_are_decided_by_field_kind_or_client(office: Store) -> None:
     """What never goes in bulk is left alone and named; answers of tab 5 are never given at once."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.go_to("both changed")
         await desk.press("l", "j")
         await desk.choose("a", "all with E-mail")
@@ -54,8 +51,7 @@ async def test_many_differences_are_decided_by_field_kind_or_client(office: Stor
 
 async def test_language_responsible_and_guesses_are_set_for_many(office: Store) -> None:
     """Guessed languages stand there in violet with a sign, and are taken as one step; who has none gets one."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("1")
         await desk.see("nl?", "7 without language: s")
         await desk.choose("s", "as guessed from the postal code")
@@ -72,8 +68,7 @@ async def test_language_responsible_and_guesses_are_set_for_many(office: Store) 
 
 async def test_what_is_not_asked_can_be_looked_at(office: Store) -> None:
     """Equal clients and those that differ by form only stand below, folded; nothing there can be decided."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("G")
         await desk.see("▶ Equal", "▶ By form only", "The same on both sides")
         await desk.press("k", "l", "j")
@@ -88,8 +83,7 @@ async def test_what_is_not_asked_can_be_looked_at(office: Store) -> None:
 
 async def test_what_was_kept_earlier_is_decided_anew(office: Store) -> None:
     """A line kept in one run stays silent in the next, stands under Kept earlier, and can still be overwritten."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("l", "j", "=")
         await desk.see("1/159")
         await desk.press("c")
@@ -125,8 +119,7 @@ async def again(desk: Desk) -> None:
 
 async def test_a_difference_is_told_whole_with_the_place_where_it_parts(office: Store) -> None:
     """Before, here and the import stand below each other; a sign marks the characters that differ."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("l", "j", "enter")
         await desk.see("Street · changed in Sample office", "Before", "St.-Martinusplein 96", "Sint-Martinusplein 96")
         lines = desk.screen.splitlines()
@@ -157,8 +150,7 @@ async def test_the_gate_shows_what_differs(office: Store) -> None:
 
 async def test_what_is_to_be_put_right_is_saved_from_the_result(office: Store, tmp_path: Path) -> None:
     """Kept, typed, corrected and invalid values stand in the list; an overwritten one does not."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("l", "j", "=", "j", "space", "j", "e")
         await desk.type("Typed street 1")
         await desk.see("typed")
@@ -179,8 +171,7 @@ async def test_what_is_to_be_put_right_is_saved_from_the_result(office: Store, t
 
 async def test_households_show_both_people_and_the_cursor_goes_from_match_to_match(office: Store) -> None:
     """Two lines where two rows belong together, with who would be new; the register's side names the partner."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("5", "j", "j", "j")
         await desk.see("partner died", " + ", "new")
         await desk.press("g", "n", "n")
@@ -193,8 +184,7 @@ async def test_households_show_both_people_and_the_cursor_goes_from_match_to_mat
 
 async def test_a_wrong_number_is_masked_in_the_list_and_whole_where_it_is_corrected(office: Store) -> None:
     """Who looks over a shoulder reads no number; who corrects it must see every digit."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("4")
         await desk.see("55.••.••-•••.26", "72.••.••-•••.72")
         assert "72.04.26-688.72" not in desk.screen
@@ -205,8 +195,7 @@ async def test_a_wrong_number_is_masked_in_the_list_and_whole_where_it_is_correc
 
 async def test_review_begins_with_what_came_in(office: Store) -> None:
     """In words, with numbers that add up; the next key makes room for the detail."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.not_see("came in from")
         said = arrived(desk.app.screen.review.comparison, "Sample office")  # type: ignore[attr-defined]
         assert said.startswith("559 came in from Sample office: 430 in both, 44 new, 15 invalid")
@@ -216,8 +205,7 @@ async def test_review_begins_with_what_came_in(office: Store) -> None:
 
 async def test_a_range_is_what_it_covers(office: Store) -> None:
     """From an open heading on, the lines in the range are decided and not the group; a folded heading is its group."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("l", "v", "j", "j", "space")
         await desk.see("2 lines: overwrite", "2/159")
         await desk.press("u", "h", "v", "j", "space")
@@ -227,8 +215,7 @@ async def test_a_range_is_what_it_covers(office: Store) -> None:
 
 async def test_the_keys_of_a_household_are_called_by_what_they_do_there(office: Store) -> None:
     """First answer and choose for a household; same and compare for a pair."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("5")
         await desk.see("Space first answer", "Enter choose")
         await desk.press("G")
@@ -239,8 +226,7 @@ async def test_the_keys_of_a_household_are_called_by_what_they_do_there(office: 
 
 async def test_what_a_decision_on_many_leavers_leaves_alone_is_named(office: Store) -> None:
     """A heading, a range, all shown: those that go one by one, and whoever was said to stay, with numbers."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("2", "space")
         await desk.see("2 lines: archive · u takes it back · left alone, one by one: 1 already sent")
         await desk.press("l", "j", "=", "k", "space")
@@ -253,8 +239,7 @@ async def test_what_a_decision_on_many_leavers_leaves_alone_is_named(office: Sto
 
 async def test_what_was_proposed_for_many_is_told_as_it_was_decided(office: Store) -> None:
     """Of one field some are overwritten and some kept: both numbers, and what was left alone, whole."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("b")
         await desk.see("grouped by field")
         await desk.go_to("Mobile")
@@ -264,8 +249,7 @@ async def test_what_was_proposed_for_many_is_told_as_it_was_decided(office: Stor
 
 async def test_a_wrong_value_is_told_where_it_came_from(office: Store) -> None:
     """Nothing of a row that cannot be loaded stands under the register's name; the reason comes first, whole."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("4", "enter")
         await desk.see("Details", "The check digits do not match: one or more digits are wrong.")
         line = next(each for each in desk.screen.splitlines() if "55060776826" in each)
@@ -276,8 +260,7 @@ async def test_a_wrong_value_is_told_where_it_came_from(office: Store) -> None:
 
 async def test_many_invalid_rows_are_counted_and_come_back(office: Store) -> None:
     """The menu says what it does; the sentence says how many, and how to take it back."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("4")
         await desk.choose("a", "all shown")
         await desk.see("15 lines: left out until changed · u takes it back")
@@ -287,8 +270,7 @@ async def test_many_invalid_rows_are_counted_and_come_back(office: Store) -> Non
 
 async def test_the_menu_for_many_says_what_it_does_and_to_how_many(office: Store) -> None:
     """Its title names the decision; where some go one by one, the number that goes together stands before all."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("a")
         await desk.see("For many at once: overwrite", "139 of 159")
         await desk.press("escape", "2", "a")
@@ -299,16 +281,14 @@ async def test_the_menu_for_many_says_what_it_does_and_to_how_many(office: Store
 
 async def test_a_value_is_typed_for_one_line(office: Store) -> None:
     """In a range the key says so, and the range stays."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("l", "j", "v", "j", "e")
         await desk.see("A value is typed for one line: Esc ends the range.", "│[ ]")
 
 
 async def test_all_without_a_questionnaire_are_those_that_confirm_counts(office: Store) -> None:
     """Whoever is not added needs none: the same number here and there; what nobody lacks is not offered."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("1", "s")
         await desk.see("all without one: 42", "all without one: 7")
         await desk.not_see("all without one: 0")
@@ -318,8 +298,7 @@ async def test_all_without_a_questionnaire_are_those_that_confirm_counts(office:
 
 async def test_a_filter_leaves_the_cursor_on_its_line(office: Store) -> None:
     """Found by the filter, it stays under the cursor when all is shown again."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("1", "f")
         await desk.type("Mertens")
         await desk.see("shown · filter: Mertens", "▌[x] Mertens")
@@ -330,8 +309,7 @@ async def test_a_filter_leaves_the_cursor_on_its_line(office: Store) -> None:
 
 async def test_a_filter_that_finds_nobody_shows_nobodys_answers(office: Store) -> None:
     """The words above the list give way whole."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("5", "f")
         await desk.type("maes")
         await desk.see("13 to settle · 2 changed places  ", "0 shown · filter: maes", "Nothing here.")
@@ -340,8 +318,7 @@ async def test_a_filter_that_finds_nobody_shows_nobodys_answers(office: Store) -
 
 async def test_a_refused_value_stays_to_be_typed_on(office: Store) -> None:
     """What was typed is in the input with the reason above it; a typed value is where typing goes on."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.go_to("E-mail      another address")
         await desk.press("l", "j", "e")
         await desk.type("somebody")
@@ -359,8 +336,7 @@ async def test_a_refused_value_stays_to_be_typed_on(office: Store) -> None:
 
 async def test_another_grouping_leaves_the_cursor_on_the_group_of_its_line(office: Store) -> None:
     """From a client's line to its field, from another one to its client."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.go_to("Language    nl → fr")
         await desk.press("l", "j", "b")
         await desk.see("▌[ ] ▶ Language", "grouped by field")

@@ -15,15 +15,14 @@ from synctui.core.planning import Terms, build
 from synctui.core.ports import silent
 from synctui.register import Store
 from synctui.sources.sample import Sample
-from tui.tui_driver import Snap, at_desk, choose_for_all, to_review
+from tui.tui_driver import Desk, Snap, at_desk, at_review, choose_for_all
 from tui.tui_office import ACTOR, TODAY
 
 
 async def test_the_whole_journey_ends_where_it_began_after_undo(office: Store, snap: Snap) -> None:
     """Overwrite seventy-two streets by one key, keep one line of them, confirm, look at the result, undo."""
     before = office.clients()
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.see("St. → Sint-", "Space decides 72")
         snap(desk, "review-both-folded")
         await desk.press("space")
@@ -57,8 +56,7 @@ async def test_the_whole_journey_ends_where_it_began_after_undo(office: Store, s
 
 async def test_every_tab_shows_its_lines(office: Store, snap: Snap) -> None:
     """Five tabs, each with its numbers, its words and its detail."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("1")
         await desk.see("▶1 New 44", "archived here", "42 are added", "R0141")
         snap(desk, "review-new")
@@ -88,10 +86,18 @@ async def headless(office: Store, workflow: str | None, overwrite: str) -> Plan:
     return build(review, Terms(ACTOR.login))
 
 
+async def correct(desk: Desk) -> None:
+    """Type a right address for the wrong one among the invalid rows."""
+    await desk.press("4")
+    await desk.go_to("jan.peeters@@")
+    await desk.press("e")
+    await desk.see("E-mail ")
+    await desk.type("lieve.verhaegen.new@post.example")
+
+
 async def test_a_plan_saved_here_is_the_plan_of_the_command_line(office: Store, tmp_path: Path) -> None:
     """What options can decide leads to the same plan, byte for byte."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("b", "b", "b")
         await desk.see("grouped by kind")
         await desk.go_to("import changed")
@@ -108,8 +114,7 @@ async def test_a_plan_saved_here_is_the_plan_of_the_command_line(office: Store, 
 
 async def test_undo_and_redo_name_the_step(office: Store) -> None:
     """Every step of the review goes back and forth, with its name."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("space")
         await desk.see("72/159")
         await desk.press("u")
@@ -120,8 +125,7 @@ async def test_undo_and_redo_name_the_step(office: Store) -> None:
 
 async def test_next_goes_over_the_tabs_at_the_end(office: Store) -> None:
     """When nothing on this tab needs the reader any more, n shows the next tab that does."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("4", "n")
         await desk.see("▶4 Invalid")
         await desk.press("a", "enter")
@@ -132,13 +136,8 @@ async def test_next_goes_over_the_tabs_at_the_end(office: Store) -> None:
 
 async def test_a_wrong_value_is_corrected_in_place(office: Store) -> None:
     """A corrected row takes part at once, and the correction can be taken back."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
-        await desk.press("4")
-        await desk.go_to("jan.peeters@@")
-        await desk.press("e")
-        await desk.see("E-mail ")
-        await desk.type("lieve.verhaegen.new@post.example")
+    async with at_review(office) as desk:
+        await correct(desk)
         await desk.see("4 Invalid 14", "corrected: the row takes part now")
         await desk.press("u")
         await desk.see("4 Invalid 15")
@@ -146,15 +145,10 @@ async def test_a_wrong_value_is_corrected_in_place(office: Store) -> None:
 
 async def test_an_open_group_stays_open_when_a_correction_compares_anew(office: Store) -> None:
     """The reader finds the list as it was left."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("l")
         await desk.see("▼ Street")
-        await desk.press("4")
-        await desk.go_to("jan.peeters@@")
-        await desk.press("e")
-        await desk.see("E-mail ")
-        await desk.type("lieve.verhaegen.new@post.example")
+        await correct(desk)
         await desk.see("4 Invalid 14")
         await desk.press("3")
         await desk.see("▼ Street")
@@ -162,8 +156,7 @@ async def test_an_open_group_stays_open_when_a_correction_compares_anew(office: 
 
 async def test_a_typed_value_decides_a_line_when_neither_is_right(office: Store) -> None:
     """`e` asks for the value; an invalid one is refused with its reason."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("l", "j", "e")
         await desk.see("Street ")
         await desk.type("Nieuwstraat 1")
@@ -172,8 +165,7 @@ async def test_a_typed_value_decides_a_line_when_neither_is_right(office: Store)
 
 async def test_a_household_is_answered_on_its_own_tab(office: Store) -> None:
     """Space gives the first answer, d the last, Enter shows them all."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("5")
         await desk.see("13 to settle")
         await desk.press("space")
@@ -190,8 +182,7 @@ async def test_a_household_is_answered_on_its_own_tab(office: Store) -> None:
 
 async def test_a_review_that_was_left_can_be_gone_on_with(office: Store) -> None:
     """`q` loses nothing: the source screen offers the review as it was."""
-    async with at_desk(office) as desk:
-        await to_review(desk)
+    async with at_review(office) as desk:
         await desk.press("space")
         await desk.see("72/159")
         await desk.press("q")

@@ -126,6 +126,14 @@ async def to_review(desk: Desk) -> None:
     await desk.press("g")
 
 
+@asynccontextmanager
+async def at_review(store: Store, size: tuple[int, int] = (80, 24), **others: object) -> AsyncIterator[Desk]:
+    """Open the app on the sample office and go to the review of its main workflow."""
+    async with at_desk(store, size, LOOK, **others) as desk:
+        await to_review(desk)
+        yield desk
+
+
 async def choose_for_all(desk: Desk) -> None:
     """Choose a language and a questionnaire for whatever has none."""
     await desk.see("42 new clients have none")
