@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from synctui import i18n
 from synctui.core.normalise import RefusedError, email, text
 from synctui.i18n import Message
 
@@ -108,3 +109,12 @@ def test_an_empty_link_is_refused_not_emptied() -> None:
     for raw in ("mailto:", ";", "mailto:?subject=x"):
         with pytest.raises(RefusedError):
             email.normalise(raw)
+
+
+def test_what_the_library_names_is_told_in_the_readers_language() -> None:
+    """The signs that it met stand in the sentence of the catalogue."""
+    with pytest.raises(RefusedError) as refused:
+        email.normalise("jan@@post.example")
+    assert refused.value.reason.plain == "The part after the @-sign contains invalid characters: '@'."
+    i18n.use("nl")
+    assert str(refused.value.reason) == "Het deel na het @-teken bevat ongeldige tekens: '@'."

@@ -12,6 +12,7 @@ from synctui.core.review import Review
 from synctui.core.summary import Summary, Sums, summary, sums
 from synctui.core.words import REASON, word
 from synctui.i18n import _, moment, ngettext, number
+from synctui.tui.arrived import fallen
 from synctui.tui.safe import visible
 from synctui.tui.tabs.base import Names
 from synctui.tui.widths import cut_middle, width, wrapped
@@ -118,24 +119,27 @@ def _mailed_leavers(review: Review, plan: Plan) -> int:
 
 def _changes(made: Told, mailed_leavers: int) -> list[Answer]:
     numbers, lines = made.summary, []
-    lines.append(_line(numbers.added, _("added"), _counted(numbers.by_language), "add"))
+    added = ngettext("{n} added", "{n} added", numbers.added)
+    lines.append(_line(numbers.added, added, _counted(numbers.by_language), "add"))
     if numbers.restored:
-        lines.append(_line(numbers.restored, _("restored from the archive"), "", "restore"))
+        restored = ngettext("{n} restored from the archive", "{n} restored from the archive", numbers.restored)
+        lines.append(_line(numbers.restored, restored, "", "restore"))
     lines.append(_overwritten(numbers))
     if numbers.typed:
-        lines.append(_line(numbers.typed, _("of them typed here"), "", "typed"))
+        lines.append(_among(numbers.typed, _("of them typed here"), "typed"))
     if numbers.mailed:
-        lines.append(_line(numbers.mailed, _("of them already mailed: no mail goes again"), "", "mailed"))
+        lines.append(_among(numbers.mailed, _("of them already mailed: no mail goes again"), "mailed"))
     if numbers.again:
-        lines.append(_line(numbers.again, _("of them already mailed: to be sent again"), "", "again"))
+        lines.append(_among(numbers.again, _("of them already mailed: to be sent again"), "again"))
     lines += _archived(numbers)
     if mailed_leavers:
-        lines.append(_line(mailed_leavers, _("of them already mailed"), "", "archive"))
+        lines.append(_among(mailed_leavers, _("of them already mailed"), "archive"))
     if numbers.followed:
-        word_ = ngettext("dossier in another language", "dossiers in another language", numbers.followed)
-        lines.append(_line(numbers.followed, word_, "", "change_dossier"))
-    opened = _("dossiers opened for AY {year}").format(year=made.plan.tax_year)
-    lines.append(_line(numbers.opened, opened, "", "open_dossier"))
+        followed = ngettext("{n} dossier in another language", "{n} dossiers in another language", numbers.followed)
+        lines.append(_line(numbers.followed, followed, "", "change_dossier"))
+    for_year = _("for AY {year}").format(year=made.plan.tax_year)
+    opened = ngettext("{n} dossier opened", "{n} dossiers opened", numbers.opened)
+    lines.append(_line(numbers.opened, f"{opened} {for_year}", "", "open_dossier"))
     return [line._replace(question=_("What changes?") if not at else "") for at, line in enumerate(lines)]
 
 
@@ -145,13 +149,14 @@ def _overwritten(numbers: Summary) -> Answer:
     names = ", ".join(FIELDS[INDEX[name]].short_title for name in numbers.by_field)
     counted = ngettext("{n} field", "{n} fields", len(numbers.by_field))
     where = [_("in {clients}, {fields}").format(clients=clients, fields=each) for each in (names, counted)]
-    lines = [_line(numbers.overwritten, _("overwritten"), each if names else "", "change") for each in where]
+    told_ = ngettext("{n} overwritten", "{n} overwritten", numbers.overwritten)
+    lines = [_line(numbers.overwritten, told_, each if names else "", "change") for each in where]
     return next((line for line in lines if width(line.text) <= TEXT), lines[-1])
 
 
 def _archived(numbers: Summary) -> list[Answer]:
     """Return how many are archived and why, on as many lines as that takes."""
-    line = _line(numbers.archived, _("archived"), "", "archive")
+    line = _line(numbers.archived, ngettext("{n} archived", "{n} archived", numbers.archived), "", "archive")
     reasons = [f"{number(n)} {word(REASON, why)}" for why, n in numbers.by_reason.items()]
     return _wrapped("", f"{line.text}   ", reasons, " · ", line) if reasons else [line]
 
@@ -159,8 +164,14 @@ def _archived(numbers: Summary) -> list[Answer]:
 _TONES = {"add": "add", "restore": "add", "change": "change", "archive": "leave"}
 
 
-def _line(n: int, word: str, more: str, opens: str) -> Answer:
-    text = f"{number(n):>6} {word}" + (f"   {more}" if more else "")
+def _among(n: int, words: str, opens: str) -> Answer:
+    """Return how many of those on the line above are so."""
+    return _line(n, f"{number(n)} {words}", "", opens)
+
+
+def _line(n: int, counted: str, more: str, opens: str) -> Answer:
+    """Return one line of what changes: *counted* begins with the number, the numbers of all lines end at one edge."""
+    text = " " * (6 - len(number(n))) + counted + (f"   {more}" if more else "")
     return Answer("", text, _TONES.get(opens, "text") if n else "dim", opens if n else "")
 
 
@@ -171,7 +182,7 @@ def _rest(numbers: Summary) -> list[str]:
     return [kept, undecided, invalid]
 
 
-def _wrapped(question: str, lead: str, parts: list[str], sign: str, like: Answer) -> list[Answer]:
+def _wrapped(question: str, lead: str, parts: Sequence[str], sign: str, like: Answer) -> list[Answer]:
     """Return *parts* with *sign* between them as one answer or more, none wider than `TEXT`; each looks *like*."""
     lines, blank = [lead + parts[0]], " " * min(len(lead), 14)
     for part in parts[1:]:
@@ -184,18 +195,13 @@ def _wrapped(question: str, lead: str, parts: list[str], sign: str, like: Answer
 
 def _sums(both: Sums, names: Names) -> list[Answer]:
     tone = "text" if both.tie_out else "wrong"
-    groups = [(both.in_both, _("in both")), (both.new, _("new")), (both.invalid, _("invalid"))]
-    groups += [(both.possible, _("possible"))] if both.possible else []
-    told_ = [f"{number(n)} {word}" for n, word in groups]
-    told_ += [_("{n} not for this job").format(n=number(both.left_out))] if both.left_out else []
     source = f"{cut_middle(visible(names.source), 24)} {number(both.fetched)} = "
-    moved = f" + {number(both.added)} {_('added')}" + (
-        f" + {number(both.restored)} {_('restored')}" if both.restored else ""
-    )
-    moved += f" − {number(both.archived)} {_('archived')}"
-    register = f"{names.register} {number(both.before)}{moved} = {number(both.after)}"
+    moved = [f"{names.register} {number(both.before)}", ngettext("{n} added", "{n} added", both.added)]
+    moved += [ngettext("{n} restored", "{n} restored", both.restored)] if both.restored else []
+    archived = ngettext("{n} archived", "{n} archived", both.archived)
+    register = f"{' + '.join(moved)} − {archived} = {number(both.after)}"
     like = Answer("", "", tone, "left-out" if both.left_out else "")
-    lines = [*_wrapped(_("Does it add up?"), source, told_, " + ", like), Answer("", register, tone)]
+    lines = [*_wrapped(_("Does it add up?"), source, fallen(both), " + ", like), Answer("", register, tone)]
     if not both.tie_out:
         lines.append(Answer("", _("It does not add up: nothing can be applied. Please report this."), "wrong"))
     return lines

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from synctui.core.comparison import Comparison
+from synctui.core.summary import Sums, sums
 from synctui.i18n import _, number
 
 
 def arrived(comparison: Comparison, source: str) -> str:
     """Return one sentence with numbers that add up to what was fetched; groups that are empty are left out."""
-    counted = [
-        (len(comparison.in_both), _("{n} in both")),
-        (len(comparison.new), _("{n} new")),
-        (len(comparison.intake.invalid), _("{n} invalid")),
-        (sum(len(each.waiting) for each in comparison.possible), _("{n} possible")),
-        (sum(comparison.left_out.values()), _("{n} not for this job")),
+    counted = sums(comparison, [])
+    groups, fetched = ", ".join(fallen(counted)), number(counted.fetched)
+    return _("{n} came in from {source}: {groups}.").format(n=fetched, source=source, groups=groups)
+
+
+def fallen(counted: Sums) -> Sequence[str]:
+    """Return the groups that what was fetched fell into, each with its number."""
+    told = [
+        (counted.in_both, _("{n} in both")),
+        (counted.new, _("{n} new")),
+        (counted.invalid, _("{n} invalid")),
+        (counted.possible, _("{n} possible")),
+        (counted.left_out, _("{n} not for this job")),
     ]
-    groups = ", ".join(words.format(n=number(n)) for n, words in counted if n)
-    fetched = number(comparison.intake.delivery.fetched)
-    return _("{n} came in from {source}: {groups}.").format(n=fetched, source=source, groups=groups or number(0))
+    return [words.format(n=number(n)) for n, words in told if n] or [number(0)]

@@ -54,6 +54,11 @@ REASONS = (
     N_("A display name and angle brackets around the email address are not permitted here."),
 )
 """The library's own sentences that people will meet, so that the catalogues hold them."""
+NAMING = (
+    N_("The part after the @-sign contains invalid characters: {signs}."),
+    N_("The email address contains invalid characters before the @-sign: {signs}."),
+)
+"""Those that name what was met."""
 
 _domains: dict[str, tuple[str, int]] = {}
 """A domain as written → its normal form behind an @, and the longest local part that no notation makes too long."""
@@ -80,9 +85,19 @@ def _validated(text: str, repair: Repair) -> str:
     try:
         found = validate_email(text, check_deliverability=False)
     except EmailNotValidError as error:
-        return _mended(text, repair, Message(str(error)))
+        return _mended(text, repair, _told(str(error)))
     _learn(text.rpartition("@")[2], found.domain, found.ascii_domain)
     return found.normalized
+
+
+def _told(sentence: str) -> Message:
+    """Return a sentence of the library as a message, what it names apart from it."""
+    if sentence not in REASONS:
+        for naming in NAMING:
+            before, after = naming.split("{signs}")
+            if sentence.startswith(before) and sentence.endswith(after):
+                return message(naming, signs=sentence[len(before) : len(sentence) - len(after)])
+    return Message(sentence)
 
 
 def _mended(text: str, repair: Repair, reason: Message) -> str:

@@ -24,17 +24,17 @@ def statuses(rows: Sequence[ClientRow], cells: int) -> list[TextLine]:
     counted = Counter(row.status for row in rows)
     shown = [(name, counted[name]) for name in (*STATUSES, "") if counted[name]]
     bar: list[Part] = [("  ", "text")]
-    legend: list[list[Part]] = [[("  ", "text")]]
+    legend: list[list[Part]] = [[]]
     for (name, n), length in zip(shown, lengths([n for _name, n in shown], cells), strict=True):
         word, tone = status(name)
         bar.append((SIGNS[name] * length, tone))
         entry: list[Part] = [
-            (f"{SIGNS[name]} ", tone),
+            (f"  {SIGNS[name]} ", tone),
             (f"{word if name else _('no dossier')} ", "text"),
-            (f"{number(n)}   ", "strong"),
+            (number(n), "strong"),
         ]
-        if sum(width(text) for text, _tone in (*legend[-1], *entry)) > cells + 4:
-            legend.append([("  ", "text")])
+        if sum(width(text) for text, _tone in (*legend[-1], *entry)) > cells + 3:
+            legend.append([])
         legend[-1] += entry
     return [bar, *legend] if shown else []
 

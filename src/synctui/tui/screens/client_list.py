@@ -145,7 +145,7 @@ class ClientListPage(Grouped[None]):
         told = (full_name(values), values[EMAIL], values[MOBILE], own)
         return [
             [(" · ".join(each for each in told if each), "text")],
-            [(" · ".join(each for each in (address, joint) if each), "dim"), (f"   {reasons}", "change")],
+            [(f"{reasons}   " if reasons else "", "change"), (" · ".join(filter(None, (address, joint))), "dim")],
         ]
 
     # Filter

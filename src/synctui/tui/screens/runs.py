@@ -34,9 +34,9 @@ class RunsPage(Listing[None, RunRow]):
         columns = [
             Column("run", _("Run"), 4, 0, True),
             Column("when", _("When (UTC)"), 17),
-            Column("who", _("Who"), 9, 1),
-            Column("kind", _("What"), 21, 1),
-            Column("counts", _("Did"), 24, 3),
+            Column("who", _("Who"), 7, 1),
+            Column("kind", _("What"), 20, 1),
+            Column("counts", _("Did"), 27, 3),
         ]
         ranks = {"when": lambda run: (run.when, run.run), "run": lambda run: run.run}
         self.items = Items(columns, [], self._cells, ranks=ranks)

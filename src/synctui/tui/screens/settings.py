@@ -31,8 +31,8 @@ class SettingsPage(Listing[None, Setting]):
         super().__init__(classes="-ruled")
         self.file = file
         columns = [
-            Column("key", _("Setting"), 28),
-            Column("value", _("Value"), 30, 1),
+            Column("key", _("Setting"), 31),
+            Column("value", _("Value"), 27, 1),
             Column("origin", _("From"), 12),
         ]
         self.items = Items(columns, settings, _cells, ranks={}, column="value")
