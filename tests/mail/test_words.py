@@ -129,6 +129,15 @@ def test_own_words_go_before_ours(own: Path) -> None:
     assert (found["Subject"], bodies(found)[0]) == ("Dag Lotte1", "{zo} https://portal.example/q/the-token\n")
 
 
+def refused(own: Path, name: str, words: str) -> str:
+    """Return why the file *name* with these words is refused; it is named."""
+    (own / name).write_text(words, "utf-8")
+    with pytest.raises(UsageError) as caught:
+        load(own)
+    assert name in caught.value.what
+    return caught.value.what
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
@@ -144,11 +153,7 @@ def test_own_words_go_before_ours(own: Path) -> None:
     ],
 )
 def test_a_wrong_text_is_refused_with_its_file(own: Path, text: str, complaint: str) -> None:
-    (own / "invitation.fr.txt").write_text(text, "utf-8")
-    with pytest.raises(UsageError) as caught:
-        load(own)
-    assert "invitation.fr.txt" in caught.value.what
-    assert complaint in caught.value.what
+    assert complaint in refused(own, "invitation.fr.txt", text)
 
 
 @pytest.mark.parametrize(
@@ -166,11 +171,7 @@ def test_a_wrong_text_is_refused_with_its_file(own: Path, text: str, complaint: 
     ],
 )
 def test_a_broken_page_is_refused_with_its_file(own: Path, html: str, complaint: str) -> None:
-    (own / "reminder.de.html").write_text(html, "utf-8")
-    with pytest.raises(UsageError) as caught:
-        load(own)
-    assert "reminder.de.html" in caught.value.what
-    assert complaint in caught.value.what
+    assert complaint in refused(own, "reminder.de.html", html)
 
 
 def test_a_missing_language_is_refused(own: Path) -> None:

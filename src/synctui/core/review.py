@@ -24,8 +24,9 @@ from synctui.i18n import N_, message
 
 NEVER_IN_BULK = frozenset({"both-changed", "cleared", "already-sent"})
 """Kinds that a decision on a folded line leaves alone."""
-
+_KEPT_EARLIER = Decision("keep", why="default")
 Recompute = Callable[[Sequence[Correction]], Comparison]
+"""Compares again with these corrections."""
 
 
 class Outcome(NamedTuple):
@@ -245,6 +246,3 @@ class Review:
         self.lines: list[Difference] = self.asked + anew if anew else self.asked
         settled = self._following.settled
         self._settled = Counter(self.decision(line).how for line in self.lines if settled and line.key in settled)
-
-
-_KEPT_EARLIER = Decision("keep", why="default")
