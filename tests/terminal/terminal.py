@@ -57,6 +57,18 @@ class Terminal:
         self._read_from = len(self.raw)
         os.write(self.ours, keys.encode() if isinstance(keys, str) else keys)
 
+    def pour(self, text: bytes) -> None:
+        """Send more than the terminal holds at once, reading what is painted meanwhile."""
+        self._read_from = len(self.raw)
+        end = time.monotonic() + LIMIT
+        while text:
+            assert time.monotonic() < end, f"nobody reads\n{self.painted[-3000:]}"
+            can_read, can_write, _ = select.select([self.ours], [self.ours], [], 1)
+            if can_read:
+                self.raw += os.read(self.ours, 65536)
+            if can_write:
+                text = text[os.write(self.ours, text[:1024]) :]
+
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size."""
         self._read_from = len(self.raw)
@@ -85,6 +97,14 @@ class Terminal:
             time.sleep(0.02)
             now = self._worked()
             still, before = (still + 1, before) if now - before <= 1 else (0, now)
+
+    @property
+    def still(self) -> bool:
+        """Whether the program, all of whose output was read, has worked no more for a while."""
+        before = self._worked()
+        for _ in range(_STILL):
+            self.read()
+        return self._worked() - before <= 1
 
     def _worked(self) -> int:
         """Return how long the program has worked by now, in hundredths of a second."""

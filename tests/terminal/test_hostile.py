@@ -98,8 +98,11 @@ def test_a_window_too_small_says_so_and_acts_no_more(start: Start, size: tuple[i
     terminal.resize(*size)
     if size == (59, 15):
         terminal.see("This window is too small")
-    terminal.press("q")
+    terminal.until(lambda: terminal.still, "the size is known")
+    terminal.press("rdyq")
+    terminal.until(lambda: terminal.still, "the keys are heard")
     terminal.resize(80, 24)
+    terminal.see("12 clients", "Baert, Hilde")
     quit_at_home(terminal)
 
 
@@ -118,6 +121,7 @@ def test_a_storm_of_sizes_ends_at_the_last_one(start: Start) -> None:
     "env",
     [
         {"TERM": "dumb"}, {"TERM": ""}, {"TERM": "linux"}, {"TERM": "vt100"}, {"TERM": "no-such-terminal"},
+        {"TERM": "xterm-mono"}, {"TERM": "screen"}, {"TERM": "vt220"}, {"TERM": "xterm", "COLORTERM": "truecolor"},
         {"NO_COLOR": "1"}, {"NO_COLOR": ""}, {"LANG": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0"},
         {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"},
     ],

@@ -125,12 +125,19 @@ class SynctuiApp(App[int]):
         return [ClientsPage, *(partial(Note, error_lines(error)) for error in services.amiss)]
 
     def on_key(self, event: Key) -> None:
-        """Type a letter that came before the input it is for was open: an open one lets none through to here."""
+        """Type a letter that came before the input it is for was open: an open one lets none through to here.
+
+        Any other key is heard by the page that is shown now, whichever it was typed for.
+        """
         from textual.widgets import Input
+
+        from synctui.tui.screens.page import Page
 
         if isinstance(self.focused, Input) and event.is_printable and event.character:
             event.prevent_default()
             self.focused.insert_text_at_cursor(event.character)
+        elif isinstance(self.screen, Page):
+            self.screen.hear(event.key)
 
     def on_unmount(self) -> None:
         """Save a last time."""

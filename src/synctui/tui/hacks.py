@@ -87,6 +87,11 @@ def _tolerant() -> IncrementalDecoder:
     return cast("IncrementalDecoder", getincrementaldecoder("utf-8")(errors="replace"))
 
 
+async def composed(screen: Screen[Any]) -> None:
+    """Wait until a screen that was just pushed has its widgets; Textual gives it keys before that."""
+    await screen._mounted_event.wait()
+
+
 def bound(screen: Screen[Any], key: str) -> bool:
     """Tell whether a key means something on a screen; Textual can be asked for all that are bound, which takes long."""
     return any(key in bindings.key_to_bindings for _node, bindings in screen._modal_binding_chain)

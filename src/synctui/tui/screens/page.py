@@ -15,11 +15,12 @@ from textual.screen import Screen
 from synctui.core.roles import refusal
 from synctui.errors import SynctuiError
 from synctui.i18n import _
-from synctui.tui.hacks import bound
+from synctui.tui.hacks import bound, composed
 from synctui.tui.keys import keys_of
 from synctui.tui.widgets.bar import Bar, register_place
 from synctui.tui.widgets.details import Details
 from synctui.tui.widgets.footer import KeyLine
+from synctui.tui.widgets.guard import Guard
 from synctui.tui.widgets.lines import Lines
 from synctui.tui.widgets.prompt import Asked, Prompt
 from synctui.tui.widths import width, wrapped
@@ -128,6 +129,7 @@ class Page(Screen[R], Generic[R]):
 
     async def action_key(self, id_: str, key: str) -> None:
         """Do what the key of the table means here."""
+        await composed(self)
         if self.has_class("-small"):
             return
         self.details.hush()
@@ -147,6 +149,13 @@ class Page(Screen[R], Generic[R]):
         nobody_types = self.focused is None and not self.has_class("-small")
         if event.is_printable and nobody_types and not bound(self, event.key):
             self.say(_("That key does nothing here; ? shows what does."))
+
+    def hear(self, key: str) -> None:
+        """Let what is to be confirmed wait for quiet after any key but the one that confirms."""
+        confirming = (name for each in keys_of(self.help_place()) if each.id == "yes" for name in each.keys.split(","))
+        guard: Guard | None = getattr(self, "guard", None)
+        if guard and key not in confirming:
+            guard.disturb()
 
     def why_not(self, id_: str) -> str:
         """Return why a key cannot act now; empty where it can. The line of keys greys those that cannot."""
