@@ -77,3 +77,19 @@ async def test_the_palette_offers_nothing_that_needs_a_digit(office: Store) -> N
         await desk.press(":")
         await desk.see("What do you want to do?")
         await desk.not_see("take the source on that line")
+
+
+async def test_a_key_that_finds_nothing_says_so(office: Store) -> None:
+    """Nothing behind a line, no client on a heading, nobody else who needs care."""
+    async with at_desk(office) as desk:
+        await desk.see("473 clients", "no dossier")
+        await desk.press("r", "enter")
+        await desk.see("Run 4")
+        await desk.press("enter")
+        await desk.see("There is nothing behind this line.")
+        await desk.press("q", "q", "b", "K", "e")
+        await desk.see("Stand on one line: l opens a group.")
+        await desk.press("b", "b", "f")
+        await desk.type("Bogaert Griet")
+        await desk.press("n")
+        await desk.see("Nobody else here needs care.")

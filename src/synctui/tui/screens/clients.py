@@ -110,6 +110,8 @@ class ClientsPage(ClientListPage):
         """Edit the client under the cursor."""
         if self.current:
             edit_client(self, self.current, standing(self.listed.rows), self.reread)
+        else:
+            self.say(_("Stand on one line: l opens a group."))
 
     def do_add(self) -> None:
         """Add a client by hand."""
@@ -171,5 +173,7 @@ class ClientsPage(ClientListPage):
         at = self.listed.seek(self.table.cursor_row, by)
         if at is None:
             self.say(_("Nobody here needs care."), "add")
+        elif at == self.table.cursor_row:
+            self.say(_("Nobody else here needs care."))
         else:
             self.table.go(at)

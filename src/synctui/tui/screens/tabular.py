@@ -37,7 +37,9 @@ class Tabular(Page[R], Generic[R]):
         self.do_open()
 
     def do_open(self) -> object:
-        """Open what the cursor stands on: nothing on most pages."""
+        """Open what the cursor stands on; where nothing stands behind it, say so."""
+        self.say(_("There is nothing behind this line."))
+        return None
 
     # Moving
 
