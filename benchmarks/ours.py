@@ -19,7 +19,7 @@ from synctui.core.link import link
 from synctui.core.options import Options, lead
 from synctui.core.plan import Plan
 from synctui.core.planning import Terms, build
-from synctui.core.ports import Actor, Progress
+from synctui.core.ports import Actor, silent
 from synctui.core.proposal import propose
 from synctui.core.review import Review
 from synctui.core.snapshot import Snapshot
@@ -39,10 +39,6 @@ ACTOR = Actor(pwd.getpwuid(os.getuid()).pw_name, "benchmark")
 REGISTER, IMPORT = "register.synctui", "import.xlsx"
 
 
-def quiet(_progress: Progress) -> None:
-    """Hear progress and say nothing."""
-
-
 def delivery_of(clients: Sequence[Client], headers: tuple[str, ...]) -> Delivery:
     """Return clients as a workbook's reader would deliver them."""
     rows = [("person", client.number, *written(client.values, at)) for at, client in enumerate(clients)]
@@ -60,7 +56,7 @@ def reviewed(delivery: Delivery, snapshot: Snapshot) -> Review:
     """Return the review of a delivery against what the register knows."""
     request = engine.Request(SOURCE, TODAY)
     mapping = propose(delivery.table).mapping
-    return asyncio.run(engine.review(delivery, mapping, snapshot, request, quiet))
+    return asyncio.run(engine.review(delivery, mapping, snapshot, request, silent))
 
 
 def linked(intake: Intake, snapshot: Snapshot) -> list[int]:
@@ -101,11 +97,11 @@ def read_side(folder: Path) -> tuple[int, Review]:
         request = engine.Request(SOURCE, TODAY)
         store = open_store(folder / REGISTER, write=False, wait=False)
         reading = asyncio.ensure_future(engine.read_register(store, request))
-        delivery = await engine.fetch(open_file(folder / IMPORT, "excel", SOURCE), None, quiet)
+        delivery = await engine.fetch(open_file(folder / IMPORT, "excel", SOURCE), None, silent)
         settled = engine.settle_mapping(delivery.table, store, SOURCE, None)
         if settled.mapping is None:
             raise ValueError(settled.proposal.doubts)
-        return await engine.review(delivery, settled.mapping, await reading, request, quiet)
+        return await engine.review(delivery, settled.mapping, await reading, request, silent)
 
     found = asyncio.run(whole())
     return len({line.client for line in found.comparison.differences}), found
