@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from synctui import __version__
-from synctui.core.beside import beside
+from synctui.core.background import beside
 from synctui.core.paths import taken
 from synctui.core.ports import Actor
 from synctui.errors import RegisterError

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from synctui.core.beside import beside
+from synctui.core.background import beside
 from synctui.core.collector import quiet_collector
 from synctui.core.paths import OPENED
 from synctui.core.ports import Progress, Report, Workflow

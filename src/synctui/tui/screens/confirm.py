@@ -14,11 +14,11 @@ from synctui.core.ports import Applied, ChangedSinceError, silent
 from synctui.core.roles import ADMIN, require
 from synctui.errors import SynctuiError
 from synctui.i18n import LANGUAGES, N_, _
-from synctui.tui.again import compare_again
 from synctui.tui.answers import TEXT, Answer, Told, answers, fitting, told
 from synctui.tui.counted import behind
 from synctui.tui.journey import Journey
 from synctui.tui.keys import bindings
+from synctui.tui.recomparing import compare_again
 from synctui.tui.screens.behind import BehindPage
 from synctui.tui.screens.listing import Listing
 from synctui.tui.screens.menu import Entry, Menu
