@@ -213,6 +213,13 @@ def test_drift_counts_what_moved_by_kind(call: Run, office: Path) -> None:
     assert call("drift", export(office.with_name("empty.csv"), people[:0]), "--as", "other").returncode == 0
 
 
+def test_a_row_that_cannot_be_loaded_has_not_moved(call: Run, office: Path) -> None:
+    """It is counted, and does not keep a drift that finds nothing else from ending with 0."""
+    export(office, [*staff(), changed(staff(41)[40], email="nobody")])
+    done = call("drift", office, "--json")
+    assert (done.returncode, loaded(done.stdout)["invalid"]) == (0, 1)
+
+
 def test_explain_tells_the_keys_that_were_tried_and_the_difference(call: Run, office: Path) -> None:
     people = staff()
     export(office, [moved(people[0]), *people[1:]])

@@ -109,6 +109,8 @@ def test_explain_tells_why_a_relation_is_or_is_not_in_the_review(call: Run, crms
     assert {"where": "APR00001", "group": "left-out", "reason": "left-workflow"} in told("Dirk Vermeulen")
     inside = next(t["relationUniqueIdentifier"] for t in crms[0].tasks if t["templateName"].startswith("PB laat"))
     assert told(inside)[0]["group"] == "only-in-import"
+    said = call("explain", "adminpulse", "APR20003", env=pulse).stdout
+    assert "left out: a company\n" in said  # never a client, it did not become one
 
 
 def test_a_mapping_is_told_confirmed_and_kept_for_the_source(call: Run, crms: Crms) -> None:

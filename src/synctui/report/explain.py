@@ -21,6 +21,12 @@ GROUPS = {
     "left-out": N_("left out"),
     "only-in-register": N_("only in register"),
 }
+OUTSIDE = {
+    "company": N_("a company"),
+    "prospect": N_("a prospect or a contact"),
+    "left-workflow": N_("not in the workflow"),
+}
+"""Why a record that never was a client takes no part, where it is said otherwise than of a client who left."""
 
 
 class Match(NamedTuple):
@@ -162,7 +168,7 @@ def _problem(each: Problem) -> dict[str, Any]:
 def explain_text(found: dict[str, Any], hide: Hide) -> str:
     """Return what `explained` found, as text."""
     lines = [hide(f"{found.get('where') or found.get('client')}  {found.get('name', '')}").rstrip()]
-    lines.append(f"  {_(GROUPS[found['group']])}" + (f": {word(REASON, found['reason'])}" if "reason" in found else ""))
+    lines.append(f"  {_(GROUPS[found['group']])}" + (f": {_reason(found)}" if "reason" in found else ""))
     values = [
         (f"  {FIELDS[INDEX[name]].title}", value(name, text, hide)) for name, text in found.get("values", {}).items()
     ]
@@ -178,6 +184,11 @@ def explain_text(found: dict[str, Any], hide: Hide) -> str:
     if found.get("decision"):
         lines.append("  " + _("Decision: {decision}").format(decision=word(DECISION, found["decision"])))
     return "\n".join(lines) + "\n"
+
+
+def _reason(found: dict[str, Any]) -> str:
+    words = {**REASON, **OUTSIDE} if found["group"] == "left-out" else REASON
+    return word(words, found["reason"])
 
 
 def _difference(each: dict[str, Any], hide: Hide) -> str:
