@@ -159,6 +159,7 @@ class Review:
     def settle(self, possible: Possible, option: str, *, again: bool = False) -> Step | None:
         """Answer a possible match by one of its options' names; empty text takes the answer back.
 
+        Raises `ValueError` for a name that is none of them.
         *again*: who was mailed already and gets another address or language by it is mailed once more.
         """
         if option and option not in {each.name for each in possible.options}:

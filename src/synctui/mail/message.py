@@ -151,6 +151,8 @@ def compose(words: Words, firm: str, colleague: Responsible, to: tuple[str, str]
 def ascii_domain(address: str) -> str:
     """Return an address with its domain as the wire knows it; the part before stays as it is.
 
+    Raises `ValueError` for a domain that has no such form.
+
     >>> ascii_domain("an@straße.example")
     'an@xn--strae-oqa.example'
     """

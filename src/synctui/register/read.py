@@ -22,7 +22,7 @@ _STANDING = "kind = 'import' AND undone_by IS NULL"
 
 
 def info(connection: Readable) -> RegisterInfo:
-    """Return which register this is."""
+    """Return which register this is. Raises `RegisterError` where its row is gone."""
     found = one(connection, "SELECT id, name, tax_year, (SELECT coalesce(max(number), 0) FROM runs) FROM register")
     if found is None:
         raise RegisterError(_("The register's own row is gone."), _("Put the newest copy that is whole in its place."))

@@ -106,7 +106,10 @@ class Api:
         await self._client.aclose()
 
     async def get(self, path: str, place: str, headers: Mapping[str, str]) -> Answer:
-        """Ask for *path* (below the base, query included, already encoded) until there is an answer that stands."""
+        """Ask for *path* (below the base, query included, already encoded) until there is an answer that stands.
+
+        Raises `SourceError`, which names *place* and the cause, once the patience is at its end.
+        """
         why = ""
         for attempt in range(1, self.patience.tries + 1):
             await self.pace.turn(self.meter.tell)

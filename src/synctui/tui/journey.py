@@ -51,7 +51,7 @@ class Journey:
         return Request(self.source.name, services.today, self.workflow, catalogue=services.catalogue)
 
     def plan(self, services: Services) -> Plan:
-        """Return the plan that the review leads to now."""
+        """Return the plan that the review leads to now. Raises `RuntimeError` before there is one."""
         if self.review is None:
             raise RuntimeError("no review yet")
         terms = Terms(services.actor.login, frozenset(self.accepted), services.limits)

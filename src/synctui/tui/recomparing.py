@@ -17,7 +17,10 @@ from synctui.tui.services import Services
 
 
 async def compare_again(journey: Journey, services: Services, plan: Plan, conflicts: Iterable[Conflict]) -> Review:
-    """Return a new review of what was fetched before, with every decision but those that are in conflict."""
+    """Return a new review of what was fetched before, with every decision but those that are in conflict.
+
+    Raises `RuntimeError` before anything was compared, and what reading the register raises.
+    """
     old, delivery, mapping = journey.review, journey.delivery, journey.mapping
     if old is None or delivery is None or mapping is None:
         raise RuntimeError("nothing was compared yet")

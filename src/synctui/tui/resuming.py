@@ -71,7 +71,8 @@ async def greet(page: Page[None]) -> None:
 async def ask(page: Page[None], services: Services, source: str) -> tuple[str, Draft | None]:
     """Ask what to do with the saved review of a source: ``resume`` (with the review), ``anew``, ``discard``, or empty.
 
-    Where there is none the answer is ``anew``. What cannot be read can only be discarded.
+    Where there is none the answer is ``anew``. What cannot be read can only be discarded. Raises `NotPermittedError`
+    where somebody else is deciding on what is to be discarded.
     """
     draft, words = None, ""
     try:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from textual import work
 
+from synctui.core.draft import Head
 from synctui.errors import SynctuiError
 from synctui.i18n import N_, _, day, number
 from synctui.tui import resuming
@@ -68,21 +69,25 @@ class SourcePage(Listing[None, Offer]):
         if not self.query(LineTable):  # the page was left meanwhile
             return
         last = {row.source: row for row in rows if row.source not in self.unconnected}
-        choices = [choice._replace(note=notes.get(choice.name, choice.note)) for choice in self.services.choices]
-        offers = [(FILE, _("Excel or CSV file"), _("choose a file")), *choices]
-        if journey := self.journey_under_way:
-            offers.insert(0, (RESUME, _("Go on with the review"), journey.title))
-        for told in saved:
-            if not (journey and journey.source.name == told.origin.source):
-                title = _("Review of {title}").format(title=told.origin.title)
-                offers.insert(0, (SAVED + told.origin.source, title, resuming.told_of(told)))
-        shown = [Offer(at + 1, *each, last.get(each[0]), self._state(each[0])) for at, each in enumerate(offers)]
-        self.items.take(shown)
+        lines = enumerate(self._lines(saved, notes), 1)
+        self.items.take([Offer(at, *each, last.get(each[0]), self._state(each[0])) for at, each in lines])
         self.table.load()
         self.tell()
         if self.ahead is not None:
             self._take_line(self.ahead)
             self.ahead = None
+
+    def _lines(self, saved: Iterable[Head], notes: Mapping[str, str]) -> list[tuple[str, str, str]]:
+        """Return name, title and note of every line: saved reviews, the one under way, a file, the other sources."""
+        choices = [choice._replace(note=notes.get(choice.name, choice.note)) for choice in self.services.choices]
+        lines = [(FILE, _("Excel or CSV file"), _("choose a file")), *choices]
+        if journey := self.journey_under_way:
+            lines.insert(0, (RESUME, _("Go on with the review"), journey.title))
+        for told in saved:
+            if not (journey and journey.source.name == told.origin.source):
+                title = _("Review of {title}").format(title=told.origin.title)
+                lines.insert(0, (SAVED + told.origin.source, title, resuming.told_of(told)))
+        return lines
 
     def _connections(self) -> dict[str, str]:
         """Return how each CRM is connected, in words; blocks. Which are not is remembered."""
