@@ -41,6 +41,12 @@ def decided(home: Path) -> int:
     return draft.decided if draft else 0
 
 
+def steps(home: Path) -> int:
+    """Return how many steps of the saved review can be undone."""
+    draft = saved(home)
+    return len(draft.steps) if draft else 0
+
+
 def resume(terminal: Terminal) -> None:
     """Go from the clients to the review that waits."""
     to_clients(terminal)
