@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -146,6 +148,25 @@ def test_the_screen_goes_to_sleep_and_is_drawn_again(start: Start) -> None:
     terminal.wake()
     terminal.see("12 clients", "help")
     quit_at_home(terminal)
+
+
+def test_while_it_is_written_the_program_is_not_stopped(start: Start, home: Path, runs: Callable[[], int]) -> None:
+    """Somebody else holds the register, so that the apply lasts; Ctrl+Z is refused with a word."""
+    before = runs()
+    terminal = start()
+    to_review(terminal)
+    terminal.press("j ")
+    terminal.see("line: overwrite")
+    terminal.press("c")
+    terminal.see("1 overwritten", "Apply to Accounton?")
+    with closing(sqlite3.connect(home / "office.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        terminal.confirm("Writing")
+        terminal.press("\x1a")
+        terminal.see("cannot be stopped half-way")
+        assert terminal.state != "T"
+    terminal.see("is done and was read back")
+    assert runs() == before + 1
 
 
 @pytest.mark.parametrize("streams", ["<&-", "</dev/null", "| cat", "2>/dev/null", ">&-", "2>&-"])
