@@ -65,6 +65,14 @@ async def test_what_a_bulk_decision_leaves_open_is_met_again(office: Store) -> N
         assert (2, group) in met
 
 
+async def test_the_heading_of_a_line_comes_into_view_with_it(office: Store) -> None:
+    """Back at the first line of an open group it is seen which group it is."""
+    async with at_review(office) as desk:
+        await desk.press("l", "G", "n")
+        await desk.see("On from the top of this tab.", "▼ Street      St. → Sint-")
+        assert desk.here.startswith("▌[ ]   ")
+
+
 async def test_nothing_needs_the_reader_any_more(office: Store) -> None:
     """Where all is decided it says so; where a filter hides what is open, it says that."""
     async with at_review(office) as desk:

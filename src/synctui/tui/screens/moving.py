@@ -77,6 +77,7 @@ def _here(page: ReviewPage, by: int) -> bool:
             return False
         page.say(_("On from the top of this tab.") if by > 0 else _("On from the bottom of this tab."), "act")
     _reach(page, page.active, found)
+    page.table.go(found - 1)  # what stands above it, most often its heading, comes into view with it
     page.table.go(found)
     return True
 
