@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rich.style import Style
+from textual import constants
 
 from synctui.core.records import ClientRow
 from synctui.register import Store
@@ -43,8 +44,11 @@ async def test_keys_that_cannot_act_look_other_than_those_that_can(office: Store
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-async def test_every_text_is_seen_with_sixteen_colours(office: Store, theme: str) -> None:
-    """No text gets the colour of what it lies on when the terminal has the nearest of sixteen only."""
+async def test_every_text_is_read_with_sixteen_colours(
+    office: Store, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    """Text has 4.5:1 on what it lies on when the terminal has the nearest of sixteen only."""
+    monkeypatch.setattr(constants, "COLOR_SYSTEM", "standard")
     async with walking(office, lambda desk: unseen(desk.app), look=Look(theme)) as walk:
         await walk.all()
 

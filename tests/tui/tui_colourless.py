@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich._palettes import STANDARD_PALETTE
 from rich.color import ColorSystem
+from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
 from rich.style import Style
 from textual.widget import Widget
@@ -18,8 +20,16 @@ from synctui.tui.widgets.footer import KeyLine, told
 from synctui.tui.widgets.source import chosen
 from synctui.tui.widgets.table import LineTable
 from synctui.tui.widgets.tabs import TabsLine
-from synctui.tui.wire import ink
+from synctui.tui.wire import PLAIN, ink
+from tui.test_theme import contrast
 
+LINES = " ─│╭╮╰╯·"
+"""What is drawn, not read."""
+SIXTEEN = {
+    code: ColorTriplet(*STANDARD_PALETTE._colors[at])
+    for at, code in enumerate(map(str, (*range(30, 38), *range(90, 98))))
+}
+"""The code of a text's colour → the colour, as a terminal of the sort shows it."""
 Look = tuple[str, bool, bool, bool, bool]
 """A character as it looks without colour: itself, bold, underlined, struck, reversed."""
 
@@ -113,18 +123,18 @@ def of_focus(app: SynctuiApp) -> Iterator[str]:
 
 
 def unseen(app: SynctuiApp) -> list[str]:
-    """Return each text that has the colour of what it lies on where there are sixteen colours."""
+    """Return each text that cannot be read on what it lies on where there are sixteen colours."""
     return [
         f"{segment.text!r} in {segment.style}"
         for strip in app.screen._compositor.render_strips()
         for segment in strip
-        if segment.text.strip() and segment.style and hidden(segment.style)
+        if segment.text.strip(LINES) and segment.style and hidden(segment.style)
     ]
 
 
 def hidden(style: Style) -> bool:
-    """Tell whether text in *style* cannot be seen with sixteen colours."""
+    """Tell whether text in *style* has less than 4.5:1 with sixteen colours; one that is not set is the terminal's."""
     drawn = ink(style, ColorSystem.STANDARD)
-    if drawn.text == "39" or drawn.ground == "49":
+    if drawn.text == PLAIN.text or drawn.ground == PLAIN.ground:
         return False
-    return int(drawn.text) == int(drawn.ground) - 10
+    return contrast(SIXTEEN[drawn.text], SIXTEEN[str(int(drawn.ground) - 10)]) < 4.5

@@ -22,7 +22,7 @@ from synctui.i18n import _
 from synctui.tui import keys
 from synctui.tui.hacks import fail_quietly, failure, send_less, tolerate_any_byte
 from synctui.tui.screens.opening import Opening
-from synctui.tui.theme import THEMES, meanings
+from synctui.tui.theme import fitting, meanings
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
@@ -79,7 +79,7 @@ class SynctuiApp(App[int]):
         self._under_way: asyncio.AbstractEventLoop | None = None
         self.drafting: Drafting | None = None
         keys.configure(look.keys)
-        for theme in THEMES:
+        for theme in fitting(self.console.color_system):
             self.register_theme(theme)
         self.theme = f"synctui-{look.theme}"
         self.animation_level = "none"

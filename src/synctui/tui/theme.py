@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rich.style import Style
 from textual.theme import Theme
@@ -35,11 +36,11 @@ DARK = Theme(
 )
 LIGHT = Theme(
     name="synctui-light",
-    primary="#0b5cad",
+    primary="#0b54ad",
     success="#1f6b2b",
     warning="#8a5200",
     error="#b3261e",
-    accent="#0b5cad",
+    accent="#0b54ad",
     foreground="#1c232d",
     background="#fbfcfe",
     surface="#fbfcfe",
@@ -57,6 +58,20 @@ LIGHT = Theme(
     },
 )
 THEMES = (DARK, LIGHT)
+
+
+def fitting(colours: str | None) -> Sequence[Theme]:
+    """Return our themes for a terminal of *colours*, as Rich names them.
+
+    Where there are sixteen, a ground would become a grey on which none of them is read: the bar before a line tells.
+    """
+    if colours != "standard":
+        return THEMES
+    return [
+        replace(theme, variables={**theme.variables, **dict.fromkeys(("cursor", "range"), str(theme.background))})
+        for theme in THEMES
+    ]
+
 
 NEAREST = {
     "rose": "error",
