@@ -101,7 +101,7 @@ def test_a_window_too_small_says_so_and_acts_no_more(start: Start, size: tuple[i
     if size == (59, 15):
         terminal.see("This window is too small")
     terminal.until(lambda: terminal.still, "the size is known")
-    terminal.press("rdyq")
+    terminal.press("r")
     terminal.until(lambda: terminal.still, "the keys are heard")
     terminal.resize(80, 24)
     terminal.see("12 clients", "Baert, Hilde")
