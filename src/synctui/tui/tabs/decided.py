@@ -27,7 +27,7 @@ class Told(NamedTuple):
 
 def told(step: Step | None, what: str, alone: Mapping[str, int] | None = None) -> Told:
     """Return the sentence for a decision: how many lines, how to take it back, how many were left *alone* as what."""
-    parts = [f"{_lines(step)}: {what}", _("u takes it back")] if step else []
+    parts = [_("{lines}: {decision}").format(lines=_lines(step), decision=what), _("u takes it back")] if step else []
     if alone:
         each = ", ".join(f"{number(n)} {name}" for name, n in alone.items())
         parts.append(_("left alone, one by one: {kinds}").format(kinds=each))

@@ -69,7 +69,7 @@ class InvalidTab(ReviewTab):
         """How many are not loaded, and how many are set aside."""
         rows = self.groups()[0]
         aside = sum(self.review.set_aside(row) for row in rows)
-        left = _("{n} left out until they change").format(n=number(aside))
+        left = ngettext("{n} left out until it changes", "{n} left out until they change", aside)
         told = ngettext("{n} row cannot be loaded", "{n} rows cannot be loaded", len(rows))
         return [(told, "wrong" if rows else "text")], [(left, "dim")] if aside else []
 
