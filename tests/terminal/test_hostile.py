@@ -93,7 +93,7 @@ def test_over_a_slow_line_an_arrow_in_two_pieces_is_an_arrow(start: Start) -> No
     terminal.see("Baert, Hilde ·")
 
 
-@pytest.mark.parametrize("size", [(0, 0), (1, 1), (59, 15)])
+@pytest.mark.parametrize("size", [(1, 1), (59, 15)])
 def test_a_window_too_small_says_so_and_acts_no_more(start: Start, size: tuple[int, int]) -> None:
     terminal = start()
     to_clients(terminal)
@@ -105,6 +105,19 @@ def test_a_window_too_small_says_so_and_acts_no_more(start: Start, size: tuple[i
     terminal.until(lambda: terminal.still, "the keys are heard")
     terminal.resize(80, 24)
     terminal.see("12 clients", "Baert, Hilde")
+    quit_at_home(terminal)
+
+
+def test_a_terminal_that_does_not_know_its_size_is_taken_for_a_usual_one(start: Start) -> None:
+    """0×0 is what a serial console says."""
+    terminal = start()
+    to_clients(terminal)
+    terminal.resize(0, 0)
+    terminal.until(lambda: terminal.still, "the size is known")
+    terminal.press("r")
+    terminal.see("History")
+    terminal.press("q")
+    terminal.see("12 clients")
     quit_at_home(terminal)
 
 
