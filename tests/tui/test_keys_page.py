@@ -93,3 +93,7 @@ async def test_a_key_that_finds_nothing_says_so(office: Store) -> None:
         await desk.type("Bogaert Griet")
         await desk.press("n")
         await desk.see("Nobody else here needs care.")
+        await desk.press("i")
+        await desk.see("Sample office")
+        await desk.press("9")
+        await desk.see("There is no line with that number.")

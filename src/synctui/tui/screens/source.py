@@ -141,6 +141,8 @@ class SourcePage(Listing[None, Offer]):
         if at < len(self.items.shown):
             self.table.go(at)
             self.take(self.items.shown[at])
+        else:
+            self.say(_("There is no line with that number."))
 
     def do_settings(self) -> None:
         """Show the mapping when the next source is read, or not; of a CRM ask about the connection too."""
