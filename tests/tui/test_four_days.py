@@ -36,7 +36,7 @@ FIRST_USE: list[Step] = [
     ("Enter", "Saved:"),
     ("c", "▌ Questionnaire     338 new clients have none"),
     ("Enter", "For all, in each client's language"),
-    ("Enter", "338 added   nl", "340 = 0 in both + 338 new + 2 invalid"),
+    ("Enter", "338 added   nl", "340 = 338 new + 2 invalid"),
     ("y", "Run 1 is done and was read back", "338 are ready"),
     ("q", "338 clients"),
 ]
