@@ -13,6 +13,7 @@ from synctui.tui.screens.saving import ask_path
 from synctui.tui.screens.tabbed import Tabbed
 from synctui.tui.tabs.both import BothTab
 from synctui.tui.tabs.decided import Told
+from synctui.tui.tabs.headings import grouped_by
 from synctui.tui.tabs.possible import PossibleTab
 from synctui.tui.widgets.prompt import Asked
 from synctui.tui.widgets.tabs import TabsLine
@@ -139,7 +140,7 @@ class ReviewPage(Tabbed):
         if isinstance(self.tab, BothTab):
             self.round.begin()
             self.table.load(self.tab, self.tab.next_way(self.table.cursor_row))
-            self.say(self.tab.way, "act")
+            self.say(grouped_by(self.tab.by), "act")
         else:
             self.say(self.tab.unknown().sentence)
 

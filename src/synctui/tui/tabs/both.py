@@ -9,7 +9,7 @@ from synctui.core.change import By
 from synctui.core.comparison import Difference
 from synctui.core.mailed import guarded, guarded_among
 from synctui.core.steps import Step
-from synctui.i18n import N_, _
+from synctui.i18n import _
 from synctui.tui.tabs import deciding, difference, headings, tallies
 from synctui.tui.tabs.asked import Asked
 from synctui.tui.tabs.base import Likeness, ReviewTab
@@ -20,7 +20,6 @@ from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widgets.tabs import Tab
 
 WAYS: tuple[By, ...] = get_args(By)
-_WORDS = {"change": N_("change"), "field": N_("field"), "client": N_("client"), "kind": N_("kind")}
 FITS = 14
 """Lines up to which nothing is folded at first: they fit the screen."""
 
@@ -61,11 +60,6 @@ class BothTab(ReviewTab):
         self.grouping = self.asked.grouped(self.by)
         asked = len(self.grouping.groups)
         self.folded = set(range(0 if len(self.asked.lines) > FITS else asked, asked + len(self.asked.beside.parts)))
-
-    @property
-    def way(self) -> str:
-        """Return in words what the lines are grouped by."""
-        return _("grouped by {what}").format(what=_(_WORDS[self.by]))
 
     def next_way(self, at: int) -> int:
         """Group by the next of change, field, client, kind; returns where the group of what stood on line *at* is."""

@@ -27,7 +27,13 @@ ORDERS = ("change", "lines", "advice")
 """The keys of the columns that headings can be ordered by."""
 LineOf = Callable[[int], Difference]
 """Returns the difference with an index of a group."""
+_WAYS = {"change": N_("change"), "field": N_("field"), "client": N_("client"), "kind": N_("kind")}
 _HEADS = {"change": N_("Change"), "field": N_("Field"), "client": N_("Client"), "kind": N_("Kind")}
+
+
+def grouped_by(by: By) -> str:
+    """Return in words what the lines are grouped by."""
+    return _("grouped by {what}").format(what=_(_WAYS[by]))
 
 
 def title(group: Group, told: str) -> str:
