@@ -11,6 +11,7 @@ from terminal.terminal import Terminal
 
 Start = Callable[..., Terminal]
 LETTER = "Dag yves, dank voor de lijst van de dag. Mvg, daan.\n"
+_OPENED = ("confirm, question", "save, form", "history", "run", "source")
 MARKED = b"\x1b[200~%s\x1b[201~"
 MEGABYTE = (LETTER * 20_000).encode()
 
@@ -46,9 +47,19 @@ def test_a_letter_that_comes_as_keys_writes_nothing(
     before = runs()
     terminal = start()
     page(terminal)
-    terminal.pour((first + "best yes " * 2000).encode())
+    terminal.pour((first + "ptty" * 3000).encode())
     terminal.until(lambda: terminal.still, "all keys are heard")
     assert runs() == before
+
+
+@pytest.mark.parametrize("keys", [f"cd{LETTER}", f"we{LETTER}", "rq" * 10, "r\rqq" * 10, "i\x1b" * 10], ids=_OPENED)
+def test_pages_that_come_and_go_faster_than_they_are_drawn_break_nothing(start: Start, keys: str) -> None:
+    """Each key acts on the page that the one before opened, drawn or not; some are left before they were read."""
+    terminal = start()
+    to_clients(terminal)
+    terminal.pour(keys.encode() * 10)
+    terminal.until(lambda: terminal.process.poll() is not None or terminal.still, "all keys are heard")
+    assert not terminal.process.poll()
 
 
 def test_bytes_of_a_mouse_that_was_not_asked_for_do_nothing(start: Start) -> None:

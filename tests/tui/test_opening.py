@@ -8,8 +8,9 @@ from synctui.errors import RegisterError
 from synctui.register import Store
 from synctui.tui.app import Look, SynctuiApp
 from synctui.tui.hacks import failure
+from synctui.tui.screens.runs import RunsPage
 from synctui.tui.services import Services
-from tui.tui_driver import Desk
+from tui.tui_driver import Desk, at_desk
 from tui.tui_office import services
 
 
@@ -60,3 +61,12 @@ async def test_a_register_that_cannot_be_opened_ends_the_app_with_its_error() ->
     app = SynctuiApp(Look(), opening)
     await app.run_async(headless=True)
     assert isinstance(failure(app), RegisterError)
+
+
+async def test_a_key_that_comes_before_its_page_is_drawn_waits_for_it(office: Store) -> None:
+    """Textual gives a page keys before it has its widgets."""
+    async with at_desk(office) as desk:
+        page = RunsPage()
+        desk.app.push_screen(page)
+        await page.action_key("filter", "f")
+        await desk.see("4 runs, the newest first", "Filter")

@@ -5,8 +5,11 @@
 from __future__ import annotations
 
 import os
+from asyncio import CancelledError
 from codecs import IncrementalDecoder, getincrementaldecoder
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from synctui.tui.wire import Wire
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
 
+P = TypeVar("P", bound="Screen[Any]")
 SLOW_ESCAPE = "400"
 """Milliseconds to wait for the rest of an escape sequence over SSH: a slow link splits ``ESC [ B`` into three keys."""
 
@@ -90,6 +94,31 @@ def _tolerant() -> IncrementalDecoder:
 async def composed(screen: Screen[Any]) -> None:
     """Wait until a screen that was just pushed has its widgets; Textual gives it keys before that."""
     await screen._mounted_event.wait()
+
+
+def cancelled_once_left(page: type[P]) -> type[P]:
+    """Let whoever asks a screen that was left for a widget be cancelled, as Textual cancels its workers a moment later.
+
+    It takes the widgets away first (8.2): what asks in between would end the app with `NoMatches`.
+    """
+    for name in ("query_one", "query_exactly_one"):
+        setattr(page, name, _or_cancelled(getattr(page, name)))
+    return page
+
+
+def _or_cancelled(ask: Callable[..., Any]) -> Callable[..., Any]:
+    from textual.css.query import NoMatches
+
+    @wraps(ask)
+    def asked(screen: Screen[Any], *what: object, **how: object) -> Any:
+        try:
+            return ask(screen, *what, **how)
+        except NoMatches:
+            if screen.app._exit or screen not in screen.app.screen_stack:
+                raise CancelledError from None
+            raise
+
+    return asked
 
 
 def bound(screen: Screen[Any], key: str) -> bool:

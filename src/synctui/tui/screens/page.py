@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from asyncio import CancelledError
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
@@ -15,7 +16,7 @@ from textual.screen import Screen
 from synctui.core.roles import refusal
 from synctui.errors import SynctuiError
 from synctui.i18n import _
-from synctui.tui.hacks import bound, composed
+from synctui.tui.hacks import bound, cancelled_once_left, composed
 from synctui.tui.keys import keys_of
 from synctui.tui.widgets.bar import Bar, register_place
 from synctui.tui.widgets.details import Details
@@ -39,6 +40,7 @@ PANEL = 72
 R = TypeVar("R")
 
 
+@cancelled_once_left
 class Page(Screen[R], Generic[R]):
     """A screen with its own *place* in the key table; each key's meaning `id` is a method ``do_<id>``.
 
@@ -111,7 +113,7 @@ class Page(Screen[R], Generic[R]):
 
     def say(self, sentence: str, tone: str = "change", then: str = "") -> None:
         """Tell a sentence above the keys until the next key; to nobody once the page was left."""
-        with suppress(NoMatches):
+        with suppress(NoMatches, CancelledError):
             self.details.say(sentence, tone, then)
 
     def say_error(self, error: SynctuiError) -> None:

@@ -25,7 +25,6 @@ from synctui.tui.services import SourceChoice
 from synctui.tui.widgets.cells import Column
 from synctui.tui.widgets.lines import Part, TextLine
 from synctui.tui.widgets.rows import Items
-from synctui.tui.widgets.table import LineTable
 
 _DIGITS = "&é\"'("
 
@@ -65,8 +64,6 @@ class SourcePage(Listing[None, Offer]):
             notes = await asyncio.to_thread(self._connections)
         except SynctuiError as error:
             self.say_error(error)
-            return
-        if not self.query(LineTable):  # the page was left meanwhile
             return
         last = {row.source: row for row in rows if row.source not in self.unconnected}
         lines = enumerate(self._lines(saved, notes), 1)
