@@ -15,16 +15,20 @@ from synctui.tui.tabs.both import BothTab
 from synctui.tui.tabs.possible import PossibleTab
 from synctui.tui.tabs.values import name_of
 from synctui.tui.widgets.lines import TextLine
-from synctui.tui.widths import fit
+from synctui.tui.widths import fit, width
 from synctui.tui.words import kind, reason
+
+_LABEL = 16
+"""Cells for what a fact of the pane is."""
 
 
 class Fact(NamedTuple):
-    """One line: what it is, what stands here, what the import says."""
+    """One line: what it is, what stands here, what the import says. short: what it is where there is little room."""
 
     what: str
     here: str
     there: str
+    short: str = ""
 
 
 def whole(field: int, value: str) -> str:
@@ -80,7 +84,7 @@ def _row(review: Review, item: int) -> tuple[str, list[Fact]]:
 
 def _sides(here: Values | None, there: Values | None) -> list[Fact]:
     return [
-        Fact(each.title, whole(at, here[at]) if here else "", whole(at, there[at]) if there else "")
+        Fact(each.title, whole(at, here[at]) if here else "", whole(at, there[at]) if there else "", each.short_title)
         for at, each in enumerate(FIELDS)
     ]
 
@@ -92,7 +96,8 @@ def pane(tab: ReviewTab, item: int) -> Sequence[TextLine]:
     for fact in told:
         first, second = fact.here or fact.there, fact.there if fact.here and fact.there != fact.here else ""
         if first:
-            lines.append([(f"{fit(fact.what, 16)} ", "head"), (first, "text")])
+            what = fact.what if width(fact.what) <= _LABEL else fact.short or fact.what
+            lines.append([(f"{fit(what, _LABEL)} ", "head"), (first, "text")])
         if second:
-            lines.append([(" " * 15 + "→ ", "act"), (second, "new")])
+            lines.append([(" " * (_LABEL - 1) + "→ ", "act"), (second, "new")])
     return lines
