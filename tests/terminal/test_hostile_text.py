@@ -97,7 +97,7 @@ def test_no_page_on_the_way_sends_what_steers(terminal: Terminal, home: Path) ->
     terminal.press("c")
     terminal.see("▶1 New 8", "Turned, Jan❤<U+FE0F>")
     terminal.press("4")
-    terminal.see("There is something beside the address")
+    terminal.see("There is something beside the address", "…sv!C12 ")
     terminal.press("\r")
     terminal.see(f"In {SHOWN}", "In A [b]x[-b]", "nobody␛]0;TITLE␇␛]52;c;U")
     terminal.press("q")

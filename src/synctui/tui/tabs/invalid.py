@@ -8,13 +8,14 @@ from synctui.core.fields import FIELDS
 from synctui.core.intake import Problem
 from synctui.core.normalise.national_number import masked
 from synctui.i18n import _, ngettext, number
+from synctui.tui.safe import visible
 from synctui.tui.tabs.base import Likeness, ReviewTab
 from synctui.tui.tabs.decided import Told, told
 from synctui.tui.tabs.values import name_of
 from synctui.tui.widgets.cells import Cell, Column, Row
 from synctui.tui.widgets.lines import TextLine
 from synctui.tui.widgets.tabs import Tab
-from synctui.tui.widths import wrapped
+from synctui.tui.widths import cut_middle, wrapped
 
 _NARROW = 78
 """What a line of the detail holds at 80 columns."""
@@ -49,17 +50,16 @@ class InvalidTab(ReviewTab):
         told = [f"{each.where} {each.value} {each.reason}" for each in self.problems(item)]
         return " ".join([name_of(self.review.comparison.intake.values[item]), *told])
 
-    def item(self, item: int, _widths: list[int]) -> Row:
+    def item(self, item: int, widths: list[int]) -> Row:
         """Mark, place, name, value, first reason and how many more there are."""
         first, *others = self.problems(item)
         aside = self.review.set_aside(item)
         more = f" +{len(others)}" if others else ""
         mark: Cell = ("[=]", "text") if aside else (" ! ", "wrong")
         tone = "dim" if aside else "wrong"
+        where = cut_middle(visible(first.where), widths[0])  # its end is the cell
         name = name_of(self.review.comparison.intake.values[item])
-        return Row(
-            mark, [(first.where, "dim"), (name, "text"), (_hidden(first), tone), (f"{first.reason}{more}", "text")]
-        )
+        return Row(mark, [(where, "dim"), (name, "text"), (_hidden(first), tone), (f"{first.reason}{more}", "text")])
 
     def tab(self) -> Tab:
         """How many rows."""
