@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
+from synctui import i18n
 from synctui.core.fields import STREET
 from synctui.core.limits import Limits
 from synctui.core.records import Edit
 from synctui.register import Store
+from synctui.tui.answers import TEXT, answers, fitting
+from synctui.tui.screens.confirm import ConfirmPage
+from synctui.tui.widths import width
 from tui.tui_driver import at_review, choose_for_all
 from tui.tui_office import ACTOR
 
@@ -54,3 +60,20 @@ async def test_a_colleague_who_was_faster_is_a_conflict(office: Store) -> None:
         await desk.see("71 overwritten")
         await desk.confirm()
         await desk.see("Run 6 is done")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+async def test_every_answer_stands_on_the_screen_at_once(office: Store, language: str) -> None:
+    """With all that is told about overwritten values, in every language: blank lines give way, and nothing is cut."""
+    async with at_review(office) as desk:
+        await desk.press("space", "c")
+        await choose_for_all(desk)
+        page = desk.app.screen
+        assert isinstance(page, ConfirmPage)
+        assert page.told
+        some = dict.fromkeys(("typed", "mailed", "again", "followed"), 98_765)
+        made = page.told._replace(summary=page.told.summary._replace(archived=9, by_reason={"gone": 9}, **some))
+        i18n.use(language)
+        lines = fitting(answers(page.review, made, page.names, "admin", mails=False), page.table.page)
+        assert len(lines) <= page.table.page, "\n".join(line.text for line in lines)
+        assert not [line.text for line in lines if width(line.text) > TEXT]

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from rich.segment import Segment
 from rich.style import Style
 from textual import constants
+from textual.color import Color
 
 from synctui.core.records import ClientRow
+from synctui.core.snapshot import STATUSES
 from synctui.register import Store
 from synctui.tui import theme
 from synctui.tui.app import Look
 from synctui.tui.office import line, listed
+from synctui.tui.office.overview import SIGNS
+from synctui.tui.plain import PlainSigns
 from synctui.tui.screens.client import ClientPage
 from synctui.tui.screens.clients import ClientsPage
 from synctui.tui.screens.runs import RunPage, RunsPage
 from synctui.tui.widgets import cells, table
 from synctui.tui.widgets.cells import Cell
+from synctui.tui.widths import width
 from tui.test_every_screen import walking
 from tui.tui_colourless import lost, unseen
 from tui.tui_driver import at_desk
@@ -82,3 +88,11 @@ async def test_what_is_told_by_colour_alone_is_found(
         await desk.see("473 clients", "no dossier")
         await desk.press(*keys)
         assert lost(desk.app)
+
+
+def test_every_status_has_a_sign_of_its_own() -> None:
+    """In the bar of statuses and its legend, and in plain ASCII too."""
+    plain = [PlainSigns().apply([Segment(sign)], Color(0, 0, 0))[0].text for sign in SIGNS.values()]
+    assert set(SIGNS) == {*STATUSES, ""}
+    assert len(set(SIGNS.values())) == len(set(plain)) == len(SIGNS)
+    assert all(width(sign) == 1 and each.isascii() for sign, each in zip(SIGNS.values(), plain, strict=True))

@@ -18,7 +18,7 @@ from synctui.tui.tabs.base import Names
 from synctui.tui.widths import cut_middle, width, wrapped
 from synctui.tui.words import hold
 
-TEXT = 57
+TEXT = 58
 """Columns that an answer's text has at 80; a longer one goes on in lines below."""
 
 
@@ -184,7 +184,7 @@ def _rest(numbers: Summary) -> list[str]:
 
 def _wrapped(question: str, lead: str, parts: Sequence[str], sign: str, like: Answer) -> list[Answer]:
     """Return *parts* with *sign* between them as one answer or more, none wider than `TEXT`; each looks *like*."""
-    lines, blank = [lead + parts[0]], " " * min(len(lead), 14)
+    lines, blank = [lead + parts[0]], " " * min(len(lead), 10)
     for part in parts[1:]:
         if width(lines[-1] + sign + part) <= TEXT:
             lines[-1] += sign + part

@@ -119,7 +119,7 @@ _made: dict[tuple[str, ...], dict[str, Style]] = {}
 
 def tones(variables: Mapping[str, str]) -> dict[str, Style]:
     """Return a style for each meaning from a theme's *variables*; made once a theme."""
-    key = tuple(variables.get(name, "") for name in ("primary", "background", "foreground", "success"))
+    key = tuple(variables.get(name, "") for name in ("primary", "background", "foreground", "success", "cursor"))
     if key not in _made:
         _made[key] = {
             meaning: Style.parse(f"{manner} {' '.join(_colour(variables, part) for part in colours.split())}".strip())
