@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from synctui import i18n
@@ -71,7 +73,7 @@ async def test_every_answer_stands_on_the_screen_at_once(office: Store, language
         page = desk.app.screen
         assert isinstance(page, ConfirmPage)
         assert page.told
-        some = dict.fromkeys(("typed", "mailed", "again", "followed"), 98_765)
+        some: dict[str, Any] = dict.fromkeys(("typed", "mailed", "again", "followed"), 98_765)
         made = page.told._replace(summary=page.told.summary._replace(archived=9, by_reason={"gone": 9}, **some))
         i18n.use(language)
         lines = fitting(answers(page.review, made, page.names, "admin", mails=False), page.table.page)
