@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from synctui import i18n
-from synctui.core.mailing import NotSent, Pace, Sent
+from synctui.core.mailing import NotSent, Pace, Preview, Sent
 from synctui.core.words import DECISION, word
 from synctui.register import Store
 from synctui.tui.answers import TEXT
 from synctui.tui.mails.checking import CheckPage
+from synctui.tui.mails.letter import LetterPage
 from synctui.tui.mails.sending import done_lines, progress_lines
 from synctui.tui.screens.clients import ClientsPage
 from synctui.tui.screens.connect import ConnectPage
@@ -75,3 +76,13 @@ def test_what_is_said_of_those_mailed_already_fits(language: str) -> None:
             answer = i18n._("{decision}: {mail}").format(decision=word(DECISION, decision), mail=mail)
             assert width(answer) <= 46, answer
     assert width(i18n._("ticked at the last check")) <= 24
+
+
+async def test_a_blank_at_which_no_line_breaks_is_a_blank(office: Store) -> None:
+    """French writes one before a colon; a reader of mail sees no sign for it."""
+    mail = Preview("a@office.example", "b@post.example", "", "Déclaration\u00a0: prête", "Lien\u202f:", "", b"")
+    async with at_desk(office, (80, 24)) as desk:
+        await at(desk, ClientsPage)
+        desk.app.push_screen(LetterPage(mail))
+        await desk.see("Déclaration : prête", "Lien :")
+        assert "<U+" not in desk.screen

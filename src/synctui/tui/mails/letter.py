@@ -14,6 +14,8 @@ from synctui.tui.widgets.rows import Items
 from synctui.tui.widths import wrapped
 
 _CELLS = 76
+_BLANKS = {0xA0: " ", 0x202F: " "}
+"""Blanks at which no line breaks, as French writes them before a colon: a reader of mail sees blanks."""
 
 
 class LetterPage(Listing[None, Cell]):
@@ -61,7 +63,7 @@ class ArrivedPage(Listing[None, Preview]):
     def __init__(self, mails: Sequence[Preview]) -> None:
         super().__init__()
         columns = [Column("to", _("To"), 38, 1), Column("subject", _("Subject"), 38, 1)]
-        self.items = Items(columns, mails, lambda mail: [(mail.to, "head"), (mail.subject, "text")])
+        self.items = Items(columns, mails, lambda mail: [(mail.to, "head"), (_seen(mail.subject), "text")])
 
     def words(self) -> list[Part]:
         """Return what they are."""
@@ -74,4 +76,8 @@ class ArrivedPage(Listing[None, Preview]):
 
 
 def _wrapped(text: str, tone: str) -> list[Cell]:
-    return [(part, tone) for part in wrapped(text, _CELLS) or [""]]
+    return [(part, tone) for part in wrapped(_seen(text), _CELLS) or [""]]
+
+
+def _seen(text: str) -> str:
+    return text.translate(_BLANKS)
