@@ -107,7 +107,8 @@ def test_a_signal_ends_the_program_with_its_code(
     environment: dict[str, str], number: signal.Signals, code: int
 ) -> None:
     program = (
-        "import os, sys\nimport synctui.cli.start as start\n"
+        "import os, signal, sys\nimport synctui.cli.start as start\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored in what a shell runs in the background
         f"def wait(*_, **__):\n    os.kill(os.getpid(), {int(number)})\n    import time; time.sleep(20)\n"
         "start._run = wait\n"
         "sys.exit(start.run([]))"
