@@ -40,6 +40,7 @@ class Outline(ABC):
         self.lines: list[Line] = []
         self.grouped: list[Sequence[int]] = []
         self._let_through: list[Sequence[int]] = []
+        self.shown: Sequence[int] = ()
         self._sought: dict[int, str] = {}
         self.folded: set[int] = set()
         self.filtered = ""
@@ -103,6 +104,7 @@ class Outline(ABC):
     def _build(self) -> None:
         self.grouped = self.groups()
         self._let_through = self._ordered(self._matching(self.grouped))
+        self.shown = self.all_let_through()
         self.lines = []
         for at in self.places():
             shown = self._let_through[at]
@@ -174,10 +176,9 @@ class Outline(ABC):
         """Return the items of a group that the filter lets through."""
         return self._let_through[group]
 
-    @property
-    def shown(self) -> Sequence[int]:
-        """All items that the filter lets through."""
-        return [item for items in self._let_through for item in items]
+    def all_let_through(self) -> Sequence[int]:
+        """Return all items that the filter lets through; asked once a `build`, which keeps them as `shown`."""
+        return list(chain.from_iterable(self._let_through))
 
     # Where the cursor goes
 
